@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "accumulator.h"
+#include "sum-kernel.h"
+
+#include <string.h>
+
+/* Samples widened at a time where 8-bit frames go into sums that are kept for wide ones. */
+#define WIDEN_SAMPLES 1024
+
+struct HotpixAccumulator
+{
+  HotpixShape shape;
+  gsize row_samples;
+  guint n_frames;
+
+  /* Σx fits 32 bits for as many frames as are allowed at all. Exactly one of the two arrays of
+   * squares is there: the narrow one serves 8-bit frames while n·255² fits 32 bits. */
+  guint32 *sums;
+  guint32 *narrow_squares;
+  guint64 *wide_squares;
+};
+
+guint
+hotpix_accumulator_max_frames (const HotpixShape *shape)
+{
+  return G_MAXUINT32 / hotpix_shape_white (shape);
+}
+
+static guint
+narrow_max_frames (const HotpixShape *shape)
+{
+  guint white = hotpix_shape_white (shape);
+
+  return G_MAXUINT32 / (white * white);
+}
+
+static gboolean
+squares_fit_narrow (const HotpixShape *shape, guint n_frames)
+{
+  return shape->bits == 8 && n_frames <= narrow_max_frames (shape);
+}
+
+gsize
+hotpix_accumulator_bytes (const HotpixShape *shape, guint n_frames)
+{
+  gsize sample_bytes = squares_fit_narrow (shape, n_frames) ? 8 : 12;
+  gsize row_bytes, bytes;
+
+  if (!g_size_checked_mul (&row_bytes, hotpix_shape_row_samples (shape), sample_bytes)
+      || !g_size_checked_mul (&bytes, row_bytes, shape->height))
+    return G_MAXSIZE;
+  return bytes;
+}
+
+static void
+set_memory_error (const HotpixShape *shape, guint n_frames, GError **error)
+{
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+               "%u x %u pixels of %u channels need %" G_GSIZE_FORMAT
+               " MiB of memory for their sums, which the system does not give",
+               shape->width, shape->height, shape->channels,
+               (hotpix_accumulator_bytes (shape, n_frames) >> 20) + 1);
+}
+
+static gboolean
+check_frames (const HotpixShape *shape, guint64 n_frames, GError **error)
+{
+  if (n_frames <= hotpix_accumulator_max_frames (shape))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
+               "%" G_GUINT64_FORMAT
+               " frames of %u bits are more than the %u whose sums are exact",
+               n_frames, shape->bits, hotpix_accumulator_max_frames (shape));
+  return FALSE;
+}
+
+HotpixAccumulator *
+hotpix_accumulator_new (const HotpixShape *shape, guint n_frames, GError **error)
+{
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+  gsize n_samples;
+
+  g_return_val_if_fail (shape->bits == 8 || shape->bits == 16, NULL);
+  g_return_val_if_fail (shape->channels >= 1 && shape->channels <= 4, NULL);
+  g_return_val_if_fail (shape->width >= 1 && shape->height >= 1, NULL);
+  if (!check_frames (shape, n_frames, error))
+    return NULL;
+  if (hotpix_accumulator_bytes (shape, n_frames) == G_MAXSIZE)
+    {
+      set_memory_error (shape, n_frames, error);
+      return NULL;
+    }
+  n_samples = hotpix_shape_row_samples (shape) * shape->height;
+
+  accumulator = g_new0 (HotpixAccumulator, 1);
+  accumulator->shape = *shape;
+  accumulator->row_samples = hotpix_shape_row_samples (shape);
+  accumulator->sums = g_try_new0 (guint32, n_samples);
+  if (squares_fit_narrow (shape, n_frames))
+    accumulator->narrow_squares = g_try_new0 (guint32, n_samples);
+  else
+    accumulator->wide_squares = g_try_new0 (guint64, n_samples);
+  if (accumulator->sums == NULL
+      || (accumulator->narrow_squares == NULL && accumulator->wide_squares == NULL))
+    {
+      set_memory_error (shape, n_frames, error);
+      return NULL;
+    }
+  return g_steal_pointer (&accumulator);
+}
+
+void
+hotpix_accumulator_free (HotpixAccumulator *accumulator)
+{
+  if (accumulator == NULL)
+    return;
+  g_free (accumulator->sums);
+  g_free (accumulator->narrow_squares);
+  g_free (accumulator->wide_squares);
+  g_free (accumulator);
+}
+
+const HotpixShape *
+hotpix_accumulator_get_shape (const HotpixAccumulator *accumulator)
+{
+  return &accumulator->shape;
+}
+
+guint
+hotpix_accumulator_get_frames (const HotpixAccumulator *accumulator)
+{
+  return accumulator->n_frames;
+}
+
+typedef void (*SumWide) (guint32 *sums, guint64 *squares, const guint16 *samples, gsize n);
+
+/* Few sets have 66,052 frames: their 8-bit samples take the way of 16-bit ones, unscaled. */
+static void
+sum_u8_wide (SumWide sum, guint32 *sums, guint64 *squares, const guint8 *samples, gsize n)
+{
+  guint16 wide[WIDEN_SAMPLES];
+
+  for (gsize done = 0; done < n; done += WIDEN_SAMPLES)
+    {
+      gsize part = MIN (n - done, (gsize) WIDEN_SAMPLES);
+
+      hotpix_sum_kernel_widen (wide, samples + done, 1, part);
+      sum (sums + done, squares + done, wide, part);
+    }
+}
+
+static void
+sum_wide (HotpixAccumulator *accumulator, SumWide sum, gsize first, gsize n,
+          gconstpointer frame)
+{
+  guint32 *sums = accumulator->sums + first;
+  guint64 *squares = accumulator->wide_squares + first;
+
+  if (accumulator->shape.bits == 16)
+    sum (sums, squares, frame, n);
+  else
+    sum_u8_wide (sum, sums, squares, frame, n);
+}
+
+void
+hotpix_accumulator_add_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                             const gconstpointer *frames, guint n_frames)
+{
+  gsize first = row * accumulator->row_samples;
+  gsize n = n_rows * accumulator->row_samples;
+
+  g_return_if_fail (row <= accumulator->shape.height
+                    && n_rows <= accumulator->shape.height - row);
+  if (accumulator->narrow_squares != NULL)
+    {
+      hotpix_sum_kernel_add_u8 (accumulator->sums + first, accumulator->narrow_squares + first,
+                                (const guint8 *const *) frames, n_frames, n);
+      return;
+    }
+  for (guint k = 0; k < n_frames; k++)
+    sum_wide (accumulator, hotpix_sum_kernel_add_u16, first, n, frames[k]);
+}
+
+void
+hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                  gconstpointer frame)
+{
+  gsize first = row * accumulator->row_samples;
+  gsize n = n_rows * accumulator->row_samples;
+
+  g_return_if_fail (row <= accumulator->shape.height
+                    && n_rows <= accumulator->shape.height - row);
+  if (accumulator->narrow_squares != NULL)
+    hotpix_sum_kernel_subtract_u8 (accumulator->sums + first,
+                                   accumulator->narrow_squares + first, frame, n);
+  else
+    sum_wide (accumulator, hotpix_sum_kernel_subtract_u16, first, n, frame);
+}
+
+void
+hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
+{
+  guint room = accumulator->narrow_squares != NULL
+                   ? narrow_max_frames (&accumulator->shape)
+                   : hotpix_accumulator_max_frames (&accumulator->shape);
+
+  g_return_if_fail (accumulator->n_frames <= room && n <= room - accumulator->n_frames);
+  accumulator->n_frames += n;
+}
+
+static gsize
+total_samples (const HotpixAccumulator *accumulator)
+{
+  return accumulator->row_samples * accumulator->shape.height;
+}
+
+static gboolean
+widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
+{
+  gsize n = total_samples (accumulator);
+  guint64 *wide = g_try_new (guint64, n);
+
+  if (wide == NULL)
+    {
+      set_memory_error (&accumulator->shape, n_frames, error);
+      return FALSE;
+    }
+  for (gsize i = 0; i < n; i++)
+    wide[i] = accumulator->narrow_squares[i];
+  g_clear_pointer (&accumulator->narrow_squares, g_free);
+  accumulator->wide_squares = wide;
+  return TRUE;
+}
+
+static inline guint64
+square_sum (const HotpixAccumulator *accumulator, gsize i)
+{
+  return accumulator->narrow_squares != NULL ? accumulator->narrow_squares[i]
+                                             : accumulator->wide_squares[i];
+}
+
+gboolean
+hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulator *other,
+                          GError **error)
+{
+  const HotpixShape *shape = &accumulator->shape;
+  guint64 n_frames = (guint64) accumulator->n_frames + other->n_frames;
+  gsize n = total_samples (accumulator);
+
+  if (memcmp (shape, &other->shape, sizeof *shape) != 0)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
+                   "sums of %u x %u pixels, %u channels, %u bits cannot take in sums of "
+                   "%u x %u pixels, %u channels, %u bits",
+                   shape->width, shape->height, shape->channels, shape->bits,
+                   other->shape.width, other->shape.height, other->shape.channels,
+                   other->shape.bits);
+      return FALSE;
+    }
+  if (!check_frames (shape, n_frames, error))
+    return FALSE;
+  if (accumulator->narrow_squares != NULL && !squares_fit_narrow (shape, (guint) n_frames)
+      && !widen_squares (accumulator, (guint) n_frames, error))
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    accumulator->sums[i] += other->sums[i];
+  if (accumulator->narrow_squares != NULL)
+    for (gsize i = 0; i < n; i++)
+      accumulator->narrow_squares[i] += (guint32) square_sum (other, i);
+  else
+    for (gsize i = 0; i < n; i++)
+      accumulator->wide_squares[i] += square_sum (other, i);
+  accumulator->n_frames = (guint) n_frames;
+  return TRUE;
+}
+
+void
+hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, guint64 *sums,
+                            guint64 *squares)
+{
+  gsize first = row * accumulator->row_samples;
+
+  g_return_if_fail (row < accumulator->shape.height);
+  for (gsize i = 0; i < accumulator->row_samples; i++)
+    {
+      sums[i] = accumulator->sums[first + i];
+      squares[i] = square_sum (accumulator, first + i);
+    }
+}
+
+void
+hotpix_accumulator_mean_row (const HotpixAccumulator *accumulator, guint row, gdouble *mean)
+{
+  gsize first = row * accumulator->row_samples;
+  gdouble full = (gdouble) accumulator->n_frames * hotpix_shape_white (&accumulator->shape);
+
+  g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
+  for (gsize i = 0; i < accumulator->row_samples; i++)
+    mean[i] = accumulator->sums[first + i] / full;
+}
+
+void
+hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row,
+                                 gdouble *variance)
+{
+  gsize first = row * accumulator->row_samples;
+  guint64 n = accumulator->n_frames;
+  gdouble full = (gdouble) n * hotpix_shape_white (&accumulator->shape);
+
+  g_return_if_fail (row < accumulator->shape.height && n > 0);
+  for (gsize i = 0; i < accumulator->row_samples; i++)
+    {
+      guint64 sum = accumulator->sums[first + i];
+      guint64 difference = n * square_sum (accumulator, first + i) - sum * sum;
+
+      variance[i] = (gdouble) difference / (full * full);
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "error.h"
+#include "shape.h"
+
+G_BEGIN_DECLS
+
+/* Exact sums over a set of frames: for each sample of the shape Σx and Σx² as integers, and the
+ * number of frames. Exact means that the result does not depend on the order of the frames, on
+ * threads, or on how the set was split; that parts merge bit for bit (the parallel variance of
+ * Chan, Golub and LeVeque 1979, without its rounding); and that a frame can be taken out again.
+ *
+ *   g_autoptr (HotpixAccumulator) accumulator = hotpix_accumulator_new (&shape, 1, &error);
+ *   hotpix_accumulator_add_rows (accumulator, 0, shape.height, &rows, 1);
+ *   hotpix_accumulator_count_frames (accumulator, 1);
+ *   hotpix_accumulator_variance_row (accumulator, y, variance);
+ *
+ * Memory: 8 bytes a sample for up to 66,051 frames of 8 bits, 12 bytes for more or for 16 bits.
+ *
+ * Threads: calls on different rows may run at once; calls on the same row, and others, may not.
+ */
+typedef struct HotpixAccumulator HotpixAccumulator;
+
+/* The most frames whose sums are exact: (2^32 - 1) / white, that is 16,843,009 of 8 bits and
+ * 65,537 of 16 bits. n·Σx² then fits 64 bits. */
+guint hotpix_accumulator_max_frames (const HotpixShape *shape);
+
+/* Bytes that hotpix_accumulator_new() takes for these, or G_MAXSIZE when they cannot be
+ * counted. */
+gsize hotpix_accumulator_bytes (const HotpixShape *shape, guint n_frames);
+
+/* An empty accumulator with room for n_frames frames.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY or HOTPIX_ERROR_FRAMES (more than
+ * hotpix_accumulator_max_frames()). The shape is copied. */
+HotpixAccumulator *hotpix_accumulator_new (const HotpixShape *shape, guint n_frames,
+                                           GError **error);
+
+void hotpix_accumulator_free (HotpixAccumulator *accumulator);
+
+const HotpixShape *hotpix_accumulator_get_shape (const HotpixAccumulator *accumulator);
+
+/* Frames counted by hotpix_accumulator_count_frames() and merges. */
+guint hotpix_accumulator_get_frames (const HotpixAccumulator *accumulator);
+
+/* Adds rows [row, row + n_rows) of n_frames frames. frames[k] is those rows of frame k, packed,
+ * of the accumulator's own bits. The frames are not counted by this: their number is a matter
+ * of whole frames. */
+void hotpix_accumulator_add_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                  const gconstpointer *frames, guint n_frames);
+
+/* Takes back what adding the same rows did, bit for bit. */
+void hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                       gconstpointer frame);
+
+/* Says that n more frames have been added whole. No more than there is room for. */
+void hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n);
+
+/* Adds the frames of `other`, as if they had been added here. `other` is unchanged.
+ * Fails with HOTPIX_ERROR_SHAPE (shapes differ), HOTPIX_ERROR_FRAMES (too many together) or
+ * HOTPIX_ERROR_MEMORY (more frames want wider sums); the accumulator is then unchanged. */
+gboolean hotpix_accumulator_merge (HotpixAccumulator *accumulator,
+                                   const HotpixAccumulator *other, GError **error);
+
+/* One row of the sums themselves. sums and squares: hotpix_shape_row_samples() integers each,
+ * on the scale where white is hotpix_shape_white(). */
+void hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, guint64 *sums,
+                                 guint64 *squares);
+
+/* One row of means, hotpix_shape_row_samples() values in [0, 1] where 1 is full white:
+ * Σx / (n·white). At least one frame must be counted. */
+void hotpix_accumulator_mean_row (const HotpixAccumulator *accumulator, guint row,
+                                  gdouble *mean);
+
+/* One row of population variances, hotpix_shape_row_samples() values in [0, 0.25] in units of
+ * full white squared: (n·Σx² - (Σx)²) / (n·white)². The difference is taken in integers, so
+ * nothing cancels, and frames that are all alike give 0. At least one frame must be counted. */
+void hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row,
+                                      gdouble *variance);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixAccumulator, hotpix_accumulator_free)
+
+G_END_DECLS

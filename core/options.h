@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "error.h"
+
+G_BEGIN_DECLS
+
+/* What a user can choose of a scan. Hosts map their arguments on to it and check it once. */
+typedef enum
+{
+  HOTPIX_CAMERA_MOST, /* only the body that took most frames */
+  HOTPIX_CAMERA_ANY,  /* every body */
+} HotpixCameraChoice;
+
+#define HOTPIX_MAX_THREADS 256
+
+typedef struct
+{
+  HotpixCameraChoice camera;
+  guint threads; /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+} HotpixOptions;
+
+/* HOTPIX_CAMERA_MOST, threads 0. */
+HotpixOptions hotpix_options_default (void);
+
+/* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */
+gboolean hotpix_options_check (const HotpixOptions *options, GError **error);
+
+G_END_DECLS

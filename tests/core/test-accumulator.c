@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "accumulator.h"
+#include "fake-frame.h"
+
+#include <string.h>
+
+/* Packed samples of a made-up frame. To be freed by g_free(). */
+static gpointer
+make_samples (const HotpixShape *shape, guint32 seed)
+{
+  gpointer rows = g_malloc (hotpix_shape_row_bytes (shape) * shape->height);
+  FakeFrame *fake = fake_frame_new (shape, seed);
+
+  g_assert_true (fake->frame.frame_class->open (&fake->frame, NULL));
+  g_assert_true (fake->frame.frame_class->read (&fake->frame, shape->height, rows, NULL));
+  fake->frame.frame_class->close (&fake->frame);
+  hotpix_frame_free (&fake->frame);
+  return rows;
+}
+
+static HotpixAccumulator *
+accumulate (const HotpixShape *shape, guint first_seed, guint n_frames, guint room)
+{
+  HotpixAccumulator *accumulator = hotpix_accumulator_new (shape, room, NULL);
+
+  for (guint k = 0; k < n_frames; k++)
+    {
+      g_autofree gpointer samples = make_samples (shape, first_seed + k);
+      gconstpointer frame = samples;
+
+      hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
+    }
+  hotpix_accumulator_count_frames (accumulator, n_frames);
+  return accumulator;
+}
+
+static void
+assert_same_sums (const HotpixAccumulator *a, const HotpixAccumulator *b)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (a);
+  gsize n = hotpix_shape_row_samples (shape);
+  g_autofree guint64 *sums = g_new (guint64, 4 * n);
+
+  g_assert_cmpuint (hotpix_accumulator_get_frames (a), ==, hotpix_accumulator_get_frames (b));
+  for (guint y = 0; y < shape->height; y++)
+    {
+      hotpix_accumulator_sum_row (a, y, sums, sums + n);
+      hotpix_accumulator_sum_row (b, y, sums + 2 * n, sums + 3 * n);
+      g_assert_cmpmem (sums, 2 * n * sizeof *sums, sums + 2 * n, 2 * n * sizeof *sums);
+    }
+}
+
+/* Two passes in long double: the mean first, then the squared distances from it. */
+static void
+assert_equals_two_passes (const HotpixShape *shape, guint n_frames, guint room)
+{
+  g_autoptr (HotpixAccumulator) accumulator = accumulate (shape, 1, n_frames, room);
+  gsize n = hotpix_shape_row_samples (shape);
+  g_autofree gdouble *variance = g_new (gdouble, n);
+  g_autofree gdouble *mean = g_new (gdouble, n);
+  g_autoptr (GPtrArray) fakes = g_ptr_array_new ();
+  long double white = hotpix_shape_white (shape);
+
+  for (guint k = 0; k < n_frames; k++)
+    g_ptr_array_add (fakes, fake_frame_new (shape, 1 + k));
+  for (guint y = 0; y < shape->height; y++)
+    {
+      hotpix_accumulator_variance_row (accumulator, y, variance);
+      hotpix_accumulator_mean_row (accumulator, y, mean);
+      for (gsize i = 0; i < n; i++)
+        {
+          guint x = (guint) (i / shape->channels), channel = (guint) (i % shape->channels);
+          long double sum = 0, squares = 0;
+
+          for (guint k = 0; k < n_frames; k++)
+            sum += fake_frame_sample (fakes->pdata[k], x, y, channel) / white;
+          for (guint k = 0; k < n_frames; k++)
+            {
+              long double distance
+                  = fake_frame_sample (fakes->pdata[k], x, y, channel) / white - sum / n_frames;
+
+              squares += distance * distance;
+            }
+          g_assert_cmpfloat_with_epsilon (mean[i], (gdouble) (sum / n_frames), 1e-15);
+          g_assert_cmpfloat_with_epsilon (variance[i], (gdouble) (squares / n_frames), 1e-15);
+          g_assert_cmpfloat (variance[i], <=, 0.25);
+        }
+    }
+  for (guint k = 0; k < n_frames; k++)
+    hotpix_frame_free (fakes->pdata[k]);
+}
+
+static void
+test_two_passes (void)
+{
+  const guint room_for_wide_sums = 70000;
+
+  for (guint channels = 1; channels <= 4; channels++)
+    {
+      assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, 11);
+      assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, room_for_wide_sums);
+      assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 16 }, 11, 11);
+    }
+  assert_equals_two_passes (&(HotpixShape){ 1, 1, 1, 8 }, 2, 2);
+  assert_equals_two_passes (&(HotpixShape){ 1100, 2, 1, 8 }, 3, room_for_wide_sums);
+}
+
+static void
+test_constant (void)
+{
+  const HotpixShape shape = { 3, 1, 1, 16 };
+  const guint16 row[] = { 0, 12345, 65535 };
+  gconstpointer frame = row;
+  g_autoptr (HotpixAccumulator) accumulator = hotpix_accumulator_new (&shape, 1000, NULL);
+  gdouble variance[3], mean[3];
+
+  for (guint k = 0; k < 1000; k++)
+    hotpix_accumulator_add_rows (accumulator, 0, 1, &frame, 1);
+  hotpix_accumulator_count_frames (accumulator, 1000);
+  hotpix_accumulator_variance_row (accumulator, 0, variance);
+  hotpix_accumulator_mean_row (accumulator, 0, mean);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (variance[i], ==, 0);
+      g_assert_cmpfloat (mean[i], ==, row[i] / 65535.0);
+    }
+}
+
+static void
+test_largest (void)
+{
+  const HotpixShape shape = { 1, 1, 1, 8 };
+  const guint8 black = 0, white = 255;
+  gconstpointer frames[] = { &black, &white };
+  g_autoptr (HotpixAccumulator) accumulator = hotpix_accumulator_new (&shape, 2, NULL);
+  gdouble variance;
+
+  hotpix_accumulator_add_rows (accumulator, 0, 1, frames, 2);
+  hotpix_accumulator_count_frames (accumulator, 2);
+  hotpix_accumulator_variance_row (accumulator, 0, &variance);
+  g_assert_cmpfloat (variance, ==, 0.25);
+}
+
+/* At the number of frames where 32-bit squares end, and beyond it, all white: Σx² is largest.
+ */
+static void
+test_many_frames (void)
+{
+  const HotpixShape shape = { 1, 1, 1, 8 };
+  const guint8 white = 255;
+  const guint n_frames[] = { 66051, 66052, 200001 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (n_frames); i++)
+    {
+      g_autoptr (HotpixAccumulator) accumulator
+          = hotpix_accumulator_new (&shape, n_frames[i], NULL);
+      gconstpointer frame = &white;
+      guint64 sum, square;
+      gdouble variance;
+
+      for (guint k = 0; k < n_frames[i]; k++)
+        hotpix_accumulator_add_rows (accumulator, 0, 1, &frame, 1);
+      hotpix_accumulator_count_frames (accumulator, n_frames[i]);
+      hotpix_accumulator_sum_row (accumulator, 0, &sum, &square);
+      g_assert_cmpuint (sum, ==, G_GUINT64_CONSTANT (255) * n_frames[i]);
+      g_assert_cmpuint (square, ==, G_GUINT64_CONSTANT (65025) * n_frames[i]);
+      hotpix_accumulator_variance_row (accumulator, 0, &variance);
+      g_assert_cmpfloat (variance, ==, 0);
+    }
+  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, 66051), ==, 8);
+  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, 66052), ==, 12);
+}
+
+static void
+test_merge (void)
+{
+  const HotpixShape shape = { 9, 4, 3, 8 };
+  g_autoptr (HotpixAccumulator) whole = accumulate (&shape, 1, 10, 10);
+  g_autoptr (HotpixAccumulator) head = accumulate (&shape, 1, 3, 3);
+  g_autoptr (HotpixAccumulator) tail = accumulate (&shape, 4, 7, 70000);
+  g_autoptr (HotpixAccumulator) other_way = accumulate (&shape, 4, 7, 7);
+
+  g_assert_true (hotpix_accumulator_merge (other_way, head, NULL));
+  assert_same_sums (whole, other_way);
+  g_assert_true (hotpix_accumulator_merge (head, tail, NULL));
+  assert_same_sums (whole, head);
+}
+
+static void
+test_merge_widens (void)
+{
+  const HotpixShape shape = { 1, 1, 1, 8 };
+  g_autoptr (HotpixAccumulator) a = hotpix_accumulator_new (&shape, 66051, NULL);
+  g_autoptr (HotpixAccumulator) b = hotpix_accumulator_new (&shape, 66051, NULL);
+  const guint8 white = 255;
+  gconstpointer frame = &white;
+  guint64 sum, square;
+
+  for (guint k = 0; k < 66051; k++)
+    {
+      hotpix_accumulator_add_rows (a, 0, 1, &frame, 1);
+      hotpix_accumulator_add_rows (b, 0, 1, &frame, 1);
+    }
+  hotpix_accumulator_count_frames (a, 66051);
+  hotpix_accumulator_count_frames (b, 66051);
+  g_assert_true (hotpix_accumulator_merge (a, b, NULL));
+  hotpix_accumulator_sum_row (a, 0, &sum, &square);
+  g_assert_cmpuint (sum, ==, G_GUINT64_CONSTANT (2) * 66051 * 255);
+  g_assert_cmpuint (square, ==, G_GUINT64_CONSTANT (2) * 66051 * 65025);
+}
+
+static void
+test_merge_refuses (void)
+{
+  g_autoptr (HotpixAccumulator) a = accumulate (&(HotpixShape){ 2, 2, 1, 8 }, 1, 2, 2);
+  g_autoptr (HotpixAccumulator) same = accumulate (&(HotpixShape){ 2, 2, 1, 8 }, 1, 2, 2);
+  const HotpixShape others[]
+      = { { 3, 2, 1, 8 }, { 2, 3, 1, 8 }, { 2, 2, 3, 8 }, { 2, 2, 1, 16 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (HotpixAccumulator) b = accumulate (&others[i], 1, 2, 2);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (hotpix_accumulator_merge (a, b, &error));
+      g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE);
+      assert_same_sums (a, same);
+    }
+}
+
+static void
+test_subtract (void)
+{
+  const HotpixShape shapes[] = { { 9, 4, 3, 8 }, { 9, 4, 3, 16 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    for (guint room = 5; room <= (shapes[i].bits == 8 ? 70000u : 5u); room += 69995)
+      {
+        g_autoptr (HotpixAccumulator) without = accumulate (&shapes[i], 1, 5, room);
+        g_autoptr (HotpixAccumulator) with = accumulate (&shapes[i], 1, 5, room);
+        g_autofree gpointer samples = make_samples (&shapes[i], 99);
+        gconstpointer frame = samples;
+
+        hotpix_accumulator_add_rows (with, 0, 3, &frame, 1);
+        hotpix_accumulator_subtract_rows (with, 0, 3, frame);
+        assert_same_sums (with, without);
+      }
+}
+
+static void
+test_too_many (void)
+{
+  const HotpixShape deep = { 1, 1, 1, 16 }, huge = { G_MAXUINT, G_MAXUINT, 4, 8 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (hotpix_accumulator_max_frames (&deep), ==, 65537);
+  g_assert_null (hotpix_accumulator_new (&deep, 65538, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
+  g_clear_error (&error);
+  g_assert_null (hotpix_accumulator_new (&huge, 2, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
+  g_assert_nonnull (strstr (error->message, "MiB"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/accumulator/mean-and-variance-equal-two-passes", test_two_passes);
+  g_test_add_func ("/accumulator/constant-frames-have-zero-variance", test_constant);
+  g_test_add_func ("/accumulator/black-and-white-have-the-largest-variance", test_largest);
+  g_test_add_func ("/accumulator/sums-of-many-frames-do-not-wrap", test_many_frames);
+  g_test_add_func ("/accumulator/parts-merge-to-the-whole-bit-for-bit", test_merge);
+  g_test_add_func ("/accumulator/merging-widens-sums-that-would-wrap", test_merge_widens);
+  g_test_add_func ("/accumulator/other-shapes-are-not-merged", test_merge_refuses);
+  g_test_add_func ("/accumulator/a-frame-can-be-taken-out-again", test_subtract);
+  g_test_add_func ("/accumulator/what-cannot-be-held-is-refused", test_too_many);
+  return g_test_run ();
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jpeg-frame.h"
+#include "jpeg-writer.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gchar *folder;
+
+static gchar *
+write_file (const gchar *name, gconstpointer data, gsize length)
+{
+  gchar *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
+  return path;
+}
+
+static gchar *
+write_photo (const gchar *name, guint width, guint height, guint32 seed)
+{
+  gsize exif_length;
+  g_autofree guint8 *exif = jpeg_writer_make_exif ("Maker", "Model", "42", &exif_length);
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){
+          .width = width, .height = height, .exif = exif, .exif_length = exif_length },
+      seed);
+
+  return write_file (name, g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg));
+}
+
+static void
+assert_refused (const gchar *path, gint code, const gchar *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hotpix_jpeg_frame_new (path, &error));
+  g_assert_error (error, HOTPIX_ERROR, code);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_describes (void)
+{
+  g_autofree gchar *path
+      = write_photo ("with blanks, \"quotes\", 50%, a:b and ü.jpg", 40, 30, 1);
+  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, NULL);
+
+  g_assert_nonnull (frame);
+  g_assert_cmpstr (frame->name, ==, path);
+  g_assert_cmpuint (frame->shape.width, ==, 40);
+  g_assert_cmpuint (frame->shape.height, ==, 30);
+  g_assert_cmpuint (frame->shape.channels, ==, 3);
+  g_assert_cmpuint (frame->shape.bits, ==, 8);
+  g_assert_cmpstr (frame->camera->serial, ==, "42");
+  g_assert_false (frame->host_thread_only);
+  g_assert_cmpuint (frame->working_bytes, >, 0);
+}
+
+static void
+test_reads_twice (void)
+{
+  g_autofree gchar *path = write_photo ("twice.jpg", 40, 30, 2);
+  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, NULL);
+  guint8 first[40 * 30 * 3], second[40 * 30 * 3];
+
+  g_assert_true (frame->frame_class->open (frame, NULL));
+  g_assert_true (frame->frame_class->read (frame, 30, first, NULL));
+  /* The bytes that are decoded again are those that were read at first. */
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (frame->frame_class->rewind (frame, NULL));
+  g_assert_true (frame->frame_class->read (frame, 16, second, NULL));
+  g_assert_true (frame->frame_class->read (frame, 14, second + 40 * 16 * 3, NULL));
+  frame->frame_class->close (frame);
+  g_assert_cmpmem (first, sizeof first, second, sizeof second);
+}
+
+static void
+test_changed (void)
+{
+  g_autofree gchar *path = write_photo ("changed.jpg", 40, 30, 3);
+  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, NULL);
+  g_autofree gchar *same_path = write_photo ("changed.jpg", 41, 30, 3);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (frame->frame_class->open (frame, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_false (frame->frame_class->open (frame, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+}
+
+static void
+test_refuses (void)
+{
+  g_autofree gchar *empty = write_file ("empty.jpg", "", 0);
+  g_autofree gchar *png = write_file ("png.JPG", "\x89PNG\r\n\x1a\n", 8);
+  g_autofree gchar *short_header = write_file ("short.jpg", "\xff\xd8\xff", 3);
+  g_autofree gchar *fifo = g_build_filename (folder, "fifo.jpg", NULL);
+  g_autofree gchar *missing = g_build_filename (folder, "missing.jpg", NULL);
+  g_autofree gchar *loop = g_build_filename (folder, "loop.jpg", NULL);
+
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink (loop, loop), ==, 0);
+  assert_refused (empty, HOTPIX_ERROR_READ, "is empty");
+  assert_refused (png, HOTPIX_ERROR_FORMAT, "is not a JPEG");
+  assert_refused (short_header, HOTPIX_ERROR_DAMAGED, "is damaged");
+  assert_refused (fifo, HOTPIX_ERROR_READ, "is a pipe or a device");
+  assert_refused ("/dev/null", HOTPIX_ERROR_READ, "is a pipe or a device");
+  assert_refused (missing, HOTPIX_ERROR_READ, "No such file");
+  assert_refused (loop, HOTPIX_ERROR_READ, "cannot be opened");
+  assert_refused (folder, HOTPIX_ERROR_READ, "is a directory");
+}
+
+static void
+test_unreadable (void)
+{
+  g_autofree gchar *path = write_photo ("unreadable.jpg", 8, 8, 1);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root can read every file");
+      return;
+    }
+  g_assert_cmpint (g_chmod (path, 0), ==, 0);
+  assert_refused (path, HOTPIX_ERROR_READ, "cannot be opened");
+}
+
+/* A small photo in a file of many gigabytes is refused before any memory is asked for. */
+static void
+test_oversized (void)
+{
+  g_autofree gchar *path = write_photo ("oversized.jpg", 8, 8, 1);
+  g_autoptr (HotpixFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (truncate (path, (off_t) 64 << 30) != 0)
+    {
+      g_test_skip ("the file system has no sparse files of 64 GiB");
+      return;
+    }
+  frame = hotpix_jpeg_frame_new (path, NULL);
+  g_assert_nonnull (frame);
+  g_assert_false (frame->frame_class->open (frame, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, "MiB long"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree gchar *remove = NULL;
+  gint status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("hotpix-test-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  g_test_add_func ("/jpeg-frame/the-header-tells-size-and-camera", test_describes);
+  g_test_add_func ("/jpeg-frame/rewinding-yields-the-same-though-the-file-is-gone",
+                   test_reads_twice);
+  g_test_add_func ("/jpeg-frame/a-file-that-changed-is-not-read", test_changed);
+  g_test_add_func ("/jpeg-frame/what-is-no-photo-is-refused-in-words", test_refuses);
+  g_test_add_func ("/jpeg-frame/an-unreadable-file-is-refused", test_unreadable);
+  g_test_add_func ("/jpeg-frame/a-file-too-long-for-its-photo-is-refused", test_oversized);
+  status = g_test_run ();
+  remove = g_strdup_printf ("rm -rf %s", folder);
+  if (!g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL))
+    g_printerr ("%s stays\n", folder);
+  g_free (folder);
+  return status;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jpeg-reader.h"
+#include "jpeg-writer.h"
+
+#include <string.h>
+
+#include <jpeglib.h>
+
+/* libjpeg called plainly, all rows at once. To be freed by g_free(). */
+static guint8 *
+decode_plainly (GBytes *jpeg, gsize *size)
+{
+  struct jpeg_decompress_struct decoder;
+  struct jpeg_error_mgr errors;
+  gsize length, row_bytes;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  guint8 *rows;
+
+  decoder.err = jpeg_std_error (&errors);
+  jpeg_create_decompress (&decoder);
+  jpeg_mem_src (&decoder, data, length);
+  jpeg_read_header (&decoder, TRUE);
+  jpeg_start_decompress (&decoder);
+  row_bytes = (gsize) decoder.output_width * (gsize) decoder.output_components;
+  *size = row_bytes * decoder.output_height;
+  rows = g_malloc (*size);
+  while (decoder.output_scanline < decoder.output_height)
+    {
+      JSAMPROW row = rows + decoder.output_scanline * row_bytes;
+
+      jpeg_read_scanlines (&decoder, &row, 1);
+    }
+  jpeg_finish_decompress (&decoder);
+  jpeg_destroy_decompress (&decoder);
+  return rows;
+}
+
+/* Reads in bands of n_rows, as a scan does. FALSE with the error of the call that failed. */
+static gboolean
+read_in_bands (GBytes *jpeg, guint n_rows, guint8 *rows, GError **error)
+{
+  g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (jpeg, error);
+  const HotpixShape *shape;
+
+  if (reader == NULL)
+    return FALSE;
+  shape = hotpix_jpeg_reader_get_shape (reader);
+  for (guint y = 0; y < shape->height; y += n_rows)
+    if (!hotpix_jpeg_reader_read (reader, MIN (n_rows, shape->height - y),
+                                  rows + y * hotpix_shape_row_bytes (shape), error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+assert_reads_as_libjpeg (const JpegRecipe *recipe)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (recipe, 5);
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  g_autofree guint8 *expected = decode_plainly (jpeg, &size);
+  g_autofree guint8 *rows = g_malloc0 (size);
+
+  g_assert_cmpuint (size, ==,
+                    (gsize) recipe->width * recipe->height * (recipe->components == 1 ? 1 : 3));
+  g_assert_true (read_in_bands (jpeg, 16, rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (rows, size, expected, size);
+}
+
+static void
+test_kinds (void)
+{
+  for (guint progressive = 0; progressive <= 1; progressive++)
+    for (guint arithmetic = 0; arithmetic <= (jpeg_writer_has_arithmetic () ? 1u : 0u);
+         arithmetic++)
+      for (guint restart = 0; restart <= 1; restart++)
+        {
+          JpegRecipe recipe = { .width = 93,
+                                .height = 71,
+                                .progressive = progressive,
+                                .arithmetic = arithmetic,
+                                .restart_rows = restart };
+
+          assert_reads_as_libjpeg (&recipe);
+          recipe.components = 1;
+          assert_reads_as_libjpeg (&recipe);
+        }
+}
+
+static void
+test_sampling (void)
+{
+  const guint sampling[][2] = { { 1, 1 }, { 2, 1 }, { 1, 2 }, { 2, 2 }, { 4, 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sampling); i++)
+    assert_reads_as_libjpeg (&(JpegRecipe){ .width = 93,
+                                            .height = 71,
+                                            .horizontal_sampling = sampling[i][0],
+                                            .vertical_sampling = sampling[i][1] });
+}
+
+static void
+test_extreme_sizes (void)
+{
+  assert_reads_as_libjpeg (&(JpegRecipe){ .width = 1, .height = 1 });
+  assert_reads_as_libjpeg (&(JpegRecipe){ .width = 65500, .height = 3 });
+  assert_reads_as_libjpeg (&(JpegRecipe){ .width = 3, .height = 65500 });
+}
+
+static void
+test_refuses_cmyk (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 20, .height = 10, .components = 4 }, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hotpix_jpeg_reader_new_from_bytes (jpeg, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "CMYK"));
+}
+
+/* Either whole and right, or an error: a file cut anywhere never yields made-up rows as good.
+ */
+static void
+test_cut_short (void)
+{
+  const JpegRecipe recipes[] = {
+    { .width = 64, .height = 48 },
+    { .width = 64, .height = 48, .progressive = TRUE },
+    { .width = 64, .height = 48, .restart_rows = 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (recipes); i++)
+    {
+      g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (&recipes[i], 3);
+      guint8 rows[64 * 48 * 3];
+
+      for (gsize length = 0; length < g_bytes_get_size (jpeg); length += 7)
+        {
+          g_autoptr (GBytes) cut = g_bytes_new_from_bytes (jpeg, 0, length);
+          g_autoptr (GError) error = NULL;
+
+          g_assert_false (read_in_bands (cut, 16, rows, &error));
+          g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+        }
+    }
+}
+
+static void
+test_garbage_inside (void)
+{
+  g_autoptr (GBytes) jpeg
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 640, .height = 480 }, 3);
+  gsize length;
+  g_autofree guint8 *data = g_bytes_unref_to_data (g_bytes_ref (jpeg), &length);
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+  g_autoptr (GBytes) broken = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *rows = g_malloc (640 * 480 * 3);
+
+  for (gsize i = length / 2; i < length / 2 + 2000; i++)
+    data[i] = (guint8) g_rand_int_range (random, 0, 256);
+  broken = g_bytes_new (data, length);
+  g_assert_false (read_in_bands (broken, 16, rows, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+}
+
+static void
+test_trailing_bytes (void)
+{
+  g_autoptr (GBytes) jpeg
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 64, .height = 48 }, 3);
+  g_autoptr (GByteArray) longer = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 rows[64 * 48 * 3];
+
+  g_byte_array_append (longer, g_bytes_get_data (jpeg, NULL), (guint) g_bytes_get_size (jpeg));
+  g_byte_array_append (longer, (const guint8 *) "a preview behind the photo", 26);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&longer));
+  g_assert_true (read_in_bands (bytes, 16, rows, NULL));
+}
+
+/* As some cameras write it: padding before the end-of-image marker, all samples being there. */
+static void
+test_padding (void)
+{
+  g_autoptr (GBytes) jpeg
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 64, .height = 48 }, 3);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  const guint paddings[] = { 1, 4, 20, 100 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paddings); i++)
+    {
+      GByteArray *padded = g_byte_array_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      guint8 rows[64 * 48 * 3];
+
+      g_byte_array_append (padded, data, (guint) length - 2);
+      for (guint k = 0; k < paddings[i]; k++)
+        g_byte_array_append (padded, (const guint8 *) "", 1);
+      g_byte_array_append (padded, data + length - 2, 2);
+      bytes = g_byte_array_free_to_bytes (padded);
+      g_assert_true (read_in_bands (bytes, 16, rows, &error) == (paddings[i] <= 4));
+    }
+}
+
+static void
+test_exif (void)
+{
+  gsize length, found_length;
+  g_autofree guint8 *exif = jpeg_writer_make_exif ("Maker", "Model", "42", &length);
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 8, .height = 8, .exif = exif, .exif_length = length }, 1);
+  g_autoptr (GBytes) bare
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 8, .height = 8 }, 1);
+  g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (jpeg, NULL);
+  g_autoptr (HotpixJpegReader) bare_reader = hotpix_jpeg_reader_new_from_bytes (bare, NULL);
+  const guint8 *found = hotpix_jpeg_reader_get_exif (reader, &found_length);
+
+  g_assert_cmpmem (found, found_length, exif, length);
+  g_assert_null (hotpix_jpeg_reader_get_exif (bare_reader, &found_length));
+}
+
+/* A small file that makes the decoder pass over the photo for ever. */
+static void
+test_many_scans (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 16, .height = 16, .components = 1, .progressive = TRUE }, 1);
+  gsize length, scan = 0, end;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  GByteArray *bomb = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 rows[16 * 16];
+
+  while (data[scan] != 0xff || data[scan + 1] != 0xda)
+    scan++; /* the first start of scan */
+  end = scan + 2;
+  while (data[end] != 0xff || data[end + 1] == 0)
+    end++; /* the first marker behind its data */
+  g_byte_array_append (bomb, data, (guint) scan);
+  for (guint k = 0; k < 5000; k++)
+    g_byte_array_append (bomb, data + scan, (guint) (end - scan));
+  g_byte_array_append (bomb, data + end, (guint) (length - end));
+  bytes = g_byte_array_free_to_bytes (bomb);
+  g_assert_false (read_in_bands (bytes, 16, rows, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "more than 200 scans"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/jpeg-reader/every-coding-reads-as-libjpeg-does", test_kinds);
+  g_test_add_func ("/jpeg-reader/every-sampling-reads-as-libjpeg-does", test_sampling);
+  g_test_add_func ("/jpeg-reader/extreme-sizes-read-as-libjpeg-does", test_extreme_sizes);
+  g_test_add_func ("/jpeg-reader/cmyk-is-refused-in-words", test_refuses_cmyk);
+  g_test_add_func ("/jpeg-reader/a-file-cut-anywhere-is-damaged", test_cut_short);
+  g_test_add_func ("/jpeg-reader/garbage-in-the-entropy-data-is-damage", test_garbage_inside);
+  g_test_add_func ("/jpeg-reader/bytes-behind-the-photo-do-no-harm", test_trailing_bytes);
+  g_test_add_func ("/jpeg-reader/little-padding-is-allowed-and-much-is-damage", test_padding);
+  g_test_add_func ("/jpeg-reader/the-exif-block-is-found", test_exif);
+  g_test_add_func ("/jpeg-reader/thousands-of-scans-are-refused", test_many_scans);
+  return g_test_run ();
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-frame.h"
+#include "scan.h"
+
+#include <string.h>
+
+/* More rows than two bands, and a last band that is not full. */
+static const HotpixShape shape = { 23, 37, 3, 8 };
+
+/* A set of n_frames made-up frames with seeds from 1, of which some are read on the calling
+ * thread. The fakes are borrowed from the set. */
+static HotpixFrameSet *
+make_set (const HotpixShape *of, guint n_frames, FakeFrame **fakes)
+{
+  HotpixFrameSet *set = hotpix_frame_set_new ();
+
+  for (guint i = 0; i < n_frames; i++)
+    {
+      FakeFrame *fake = fake_frame_new (of, i + 1);
+
+      fake->frame.host_thread_only = i % 5 == 3;
+      if (fakes != NULL)
+        fakes[i] = fake;
+      hotpix_frame_set_add (set, &fake->frame);
+    }
+  return set;
+}
+
+static HotpixAccumulator *
+scan (HotpixFrameSet *set, guint threads)
+{
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (GError) error = NULL;
+  HotpixAccumulator *accumulator;
+
+  options.threads = threads;
+  accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return accumulator;
+}
+
+/* The sums of fakes 1 to n_frames without those of `left_out`, sample by sample. */
+static void
+assert_sums (const HotpixAccumulator *accumulator, guint n_frames, const gboolean *left_out)
+{
+  const HotpixShape *of = hotpix_accumulator_get_shape (accumulator);
+  gsize n = hotpix_shape_row_samples (of);
+  g_autofree guint64 *sums = g_new (guint64, 2 * n);
+
+  for (guint y = 0; y < of->height; y++)
+    {
+      g_autofree guint64 *expected = g_new0 (guint64, 2 * n);
+
+      for (guint k = 0; k < n_frames; k++)
+        {
+          FakeFrame *fake = fake_frame_new (of, k + 1);
+
+          for (gsize i = 0; i < n && (left_out == NULL || !left_out[k]); i++)
+            {
+              guint64 sample = fake_frame_sample (fake, (guint) (i / of->channels), y,
+                                                  (guint) (i % of->channels));
+
+              expected[i] += sample;
+              expected[n + i] += sample * sample;
+            }
+          hotpix_frame_free (&fake->frame);
+        }
+      hotpix_accumulator_sum_row (accumulator, y, sums, sums + n);
+      g_assert_cmpmem (sums, 2 * n * sizeof *sums, expected, 2 * n * sizeof *sums);
+    }
+}
+
+static void
+test_threads (void)
+{
+  const guint threads[] = { 0, 1, 2, 3, 5, 8 };
+  const guint n_frames[] = { 2, 3, 22, 61 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (n_frames); k++)
+      {
+        g_autoptr (HotpixFrameSet) set = make_set (&shape, n_frames[k], NULL);
+        g_autoptr (HotpixAccumulator) accumulator = scan (set, threads[i]);
+
+        g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, n_frames[k]);
+        assert_sums (accumulator, n_frames[k], NULL);
+      }
+}
+
+static void
+test_shapes (void)
+{
+  const HotpixShape shapes[] = { { 1, 1, 1, 8 }, { 5, 16, 4, 8 }, { 5, 17, 2, 16 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (HotpixFrameSet) set = make_set (&shapes[i], 13, NULL);
+      g_autoptr (HotpixAccumulator) accumulator = scan (set, 2);
+
+      assert_sums (accumulator, 13, NULL);
+    }
+}
+
+/* Wherever a frame breaks, before, inside or at the end, the sums are those of the others. */
+static void
+test_broken_frames (void)
+{
+  for (guint row = 0; row <= shape.height; row++)
+    {
+      FakeFrame *fakes[12];
+      gboolean left_out[12] = { FALSE };
+      g_autoptr (HotpixFrameSet) set = make_set (&shape, 12, fakes);
+      g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+      for (guint i = 0; i < 12; i += 3)
+        {
+          fakes[i]->fail_to_open = row == shape.height;
+          fakes[i]->fail_at_row = row;
+          left_out[i] = TRUE;
+        }
+      accumulator = scan (set, 1 + row % 3);
+      g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, 8);
+      assert_sums (accumulator, 12, left_out);
+      for (guint i = 0; i < 12; i++)
+        g_assert_true ((hotpix_frame_set_get_reason (set, i) != NULL) == left_out[i]);
+    }
+}
+
+static void
+test_broken_wide_frames (void)
+{
+  const HotpixShape deep = { 9, 40, 1, 16 };
+  FakeFrame *fakes[5];
+  gboolean left_out[5] = { FALSE, FALSE, TRUE, FALSE, FALSE };
+  g_autoptr (HotpixFrameSet) set = make_set (&deep, 5, fakes);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  fakes[2]->fail_at_row = 39;
+  accumulator = scan (set, 2);
+  assert_sums (accumulator, 5, left_out);
+}
+
+static void
+assert_fails (HotpixFrameSet *set, HotpixProgress progress, gpointer user_data, gint code,
+              const gchar *words)
+{
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  options.threads = 2;
+  g_assert_null (hotpix_scan (set, &options, progress, user_data, &error));
+  g_assert_error (error, HOTPIX_ERROR, code);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_cannot_be_taken_back (void)
+{
+  FakeFrame *fakes[4];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 4, fakes);
+
+  fakes[1]->fail_at_row = 20;
+  fakes[1]->fail_to_rewind = TRUE;
+  assert_fails (set, NULL, NULL, HOTPIX_ERROR_READ, "fake 2");
+}
+
+static void
+test_no_memory_ends (void)
+{
+  FakeFrame *fakes[4];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 4, fakes);
+
+  fakes[2]->fail_to_open = TRUE;
+  fakes[2]->code = HOTPIX_ERROR_MEMORY;
+  assert_fails (set, NULL, NULL, HOTPIX_ERROR_MEMORY, "fake 3");
+}
+
+static void
+test_too_few_remain (void)
+{
+  FakeFrame *fakes[3];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 3, fakes);
+
+  fakes[0]->fail_at_row = 3;
+  fakes[2]->fail_to_open = TRUE;
+  assert_fails (set, NULL, NULL, HOTPIX_ERROR_FRAMES, "1 of the 3 given can be used");
+}
+
+/* An 8-bit frame among 16-bit ones counts with the same share of full white: x · 257. */
+static void
+test_mixed_bits (void)
+{
+  const HotpixShape narrow = { 7, 20, 1, 8 }, wide = { 7, 20, 1, 16 };
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  FakeFrame *a = fake_frame_new (&narrow, 1), *b = fake_frame_new (&wide, 2);
+  FakeFrame *broken = fake_frame_new (&narrow, 3);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  broken->fail_at_row = 18;
+  hotpix_frame_set_add (set, &a->frame);
+  hotpix_frame_set_add (set, &b->frame);
+  hotpix_frame_set_add (set, &broken->frame);
+  accumulator = scan (set, 1);
+  for (guint y = 0; y < 20; y++)
+    {
+      guint64 sums[7], squares[7];
+
+      hotpix_accumulator_sum_row (accumulator, y, sums, squares);
+      for (guint x = 0; x < 7; x++)
+        {
+          guint64 first = 257 * fake_frame_sample (a, x, y, 0);
+          guint64 second = fake_frame_sample (b, x, y, 0);
+
+          g_assert_cmpuint (sums[x], ==, first + second);
+          g_assert_cmpuint (squares[x], ==, first * first + second * second);
+        }
+    }
+}
+
+typedef struct
+{
+  guint n_calls;
+  guint stop_after;
+  gdouble last;
+  GThread *thread;
+} Watcher;
+
+static gboolean
+watch (gdouble fraction, gpointer user_data)
+{
+  Watcher *watcher = user_data;
+
+  g_assert_true (g_thread_self () == watcher->thread);
+  g_assert_cmpfloat (fraction, >=, watcher->last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  watcher->last = fraction;
+  watcher->n_calls++;
+  return watcher->n_calls < watcher->stop_after;
+}
+
+static void
+test_progress (void)
+{
+  Watcher watcher = { .stop_after = G_MAXUINT, .thread = g_thread_self () };
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 30, NULL);
+  g_autoptr (HotpixAccumulator) accumulator
+      = hotpix_scan (set, &options, watch, &watcher, NULL);
+
+  g_assert_nonnull (accumulator);
+  g_assert_cmpuint (watcher.n_calls, >=, 1);
+  g_assert_cmpfloat (watcher.last, ==, 1);
+}
+
+static void
+test_cancel (void)
+{
+  Watcher watcher = { .stop_after = 1, .thread = g_thread_self () };
+  g_autoptr (HotpixFrameSet) set = make_set (&(HotpixShape){ 2000, 2000, 3, 8 }, 40, NULL);
+
+  assert_fails (set, watch, &watcher, HOTPIX_ERROR_CANCELLED, "cancelled");
+  g_assert_cmpuint (watcher.n_calls, ==, 1);
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 3, NULL);
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  options.threads = HOTPIX_MAX_THREADS + 1;
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "257 threads"));
+  g_clear_error (&error);
+  options = hotpix_options_default ();
+  options.camera = (HotpixCameraChoice) 7;
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
+  g_test_add_func ("/scan/any-shape-gives-the-exact-sums", test_shapes);
+  g_test_add_func ("/scan/a-frame-that-breaks-anywhere-leaves-no-trace", test_broken_frames);
+  g_test_add_func ("/scan/a-16-bit-frame-that-breaks-leaves-no-trace", test_broken_wide_frames);
+  g_test_add_func ("/scan/a-frame-that-cannot-be-taken-back-ends-the-scan",
+                   test_cannot_be_taken_back);
+  g_test_add_func ("/scan/a-lack-of-memory-ends-the-scan", test_no_memory_ends);
+  g_test_add_func ("/scan/fewer-than-two-whole-frames-are-refused", test_too_few_remain);
+  g_test_add_func ("/scan/8-bit-frames-count-among-16-bit-ones", test_mixed_bits);
+  g_test_add_func ("/scan/progress-rises-to-one-on-the-calling-thread", test_progress);
+  g_test_add_func ("/scan/a-scan-can-be-cancelled", test_cancel);
+  g_test_add_func ("/scan/options-out-of-range-are-refused", test_options);
+  return g_test_run ();
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jpeg-writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h>
+
+#include <libexif/exif-data.h>
+
+gboolean
+jpeg_writer_has_arithmetic (void)
+{
+#ifdef C_ARITH_CODING_SUPPORTED
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
+static void
+apply_recipe (struct jpeg_compress_struct *encoder, const JpegRecipe *recipe)
+{
+  guint components = recipe->components != 0 ? recipe->components : 3;
+
+  encoder->image_width = recipe->width;
+  encoder->image_height = recipe->height;
+  encoder->input_components = (int) components;
+  encoder->in_color_space = components == 1   ? JCS_GRAYSCALE
+                            : components == 3 ? JCS_RGB
+                                              : JCS_CMYK;
+  jpeg_set_defaults (encoder);
+  jpeg_set_quality (encoder, recipe->quality != 0 ? recipe->quality : 90, TRUE);
+  if (components == 3)
+    {
+      encoder->comp_info[0].h_samp_factor
+          = recipe->horizontal_sampling != 0 ? (int) recipe->horizontal_sampling : 2;
+      encoder->comp_info[0].v_samp_factor
+          = recipe->vertical_sampling != 0 ? (int) recipe->vertical_sampling : 1;
+    }
+  if (recipe->progressive)
+    jpeg_simple_progression (encoder);
+  encoder->arith_code = recipe->arithmetic;
+  encoder->restart_in_rows = (int) recipe->restart_rows;
+}
+
+GBytes *
+jpeg_writer_encode (const JpegRecipe *recipe, const guint8 *samples)
+{
+  struct jpeg_compress_struct encoder;
+  struct jpeg_error_mgr errors;
+  unsigned char *data = NULL;
+  unsigned long size = 0;
+  gsize row_bytes;
+  GBytes *bytes;
+
+  encoder.err = jpeg_std_error (&errors);
+  jpeg_create_compress (&encoder);
+  jpeg_mem_dest (&encoder, &data, &size);
+  apply_recipe (&encoder, recipe);
+  row_bytes = (gsize) recipe->width * (gsize) encoder.input_components;
+  jpeg_start_compress (&encoder, TRUE);
+  if (recipe->exif != NULL)
+    jpeg_write_marker (&encoder, JPEG_APP0 + 1, recipe->exif, (unsigned) recipe->exif_length);
+  while (encoder.next_scanline < encoder.image_height)
+    {
+      JSAMPROW row = (JSAMPROW) samples + encoder.next_scanline * row_bytes;
+
+      jpeg_write_scanlines (&encoder, &row, 1);
+    }
+  jpeg_finish_compress (&encoder);
+  jpeg_destroy_compress (&encoder);
+  bytes = g_bytes_new (data, size);
+  free (data);
+  return bytes;
+}
+
+GBytes *
+jpeg_writer_encode_scene (const JpegRecipe *recipe, guint32 seed)
+{
+  guint components = recipe->components != 0 ? recipe->components : 3;
+  g_autofree guint8 *samples = g_malloc_n ((gsize) recipe->width * recipe->height, components);
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  gint slope_x = g_rand_int_range (random, -3, 4), slope_y = g_rand_int_range (random, -3, 4);
+  gint level = g_rand_int_range (random, 40, 200);
+  guint8 *sample = samples;
+
+  for (guint y = 0; y < recipe->height; y++)
+    for (guint x = 0; x < recipe->width; x++)
+      for (guint channel = 0; channel < components; channel++)
+        {
+          gint value = level + slope_x * (gint) (x % 37) + slope_y * (gint) (y % 23)
+                       + 20 * (gint) channel + g_rand_int_range (random, -12, 13);
+
+          *sample++ = (guint8) CLAMP (value, 0, 255);
+        }
+  return jpeg_writer_encode (recipe, samples);
+}
+
+static void
+add_text (ExifData *data, ExifIfd ifd, ExifTag tag, const gchar *text)
+{
+  ExifMem *memory = exif_mem_new_default ();
+  ExifEntry *entry = exif_entry_new_mem (memory);
+
+  entry->tag = tag;
+  entry->format = EXIF_FORMAT_ASCII;
+  entry->size = (unsigned) strlen (text) + 1;
+  entry->components = entry->size;
+  entry->data = exif_mem_alloc (memory, entry->size);
+  memcpy (entry->data, text, entry->size);
+  exif_content_add_entry (data->ifd[ifd], entry);
+  exif_entry_unref (entry);
+  exif_mem_unref (memory);
+}
+
+guint8 *
+jpeg_writer_make_exif (const gchar *make, const gchar *model, const gchar *serial,
+                       gsize *length)
+{
+  ExifData *data = exif_data_new ();
+  unsigned char *block = NULL;
+  unsigned int size = 0;
+  guint8 *copy;
+
+  exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
+  exif_data_set_byte_order (data, EXIF_BYTE_ORDER_INTEL);
+  add_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, make);
+  add_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, model);
+  if (serial != NULL)
+    add_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, serial);
+  exif_data_save_data (data, &block, &size);
+  exif_data_unref (data);
+  copy = g_memdup2 (block, size);
+  free (block);
+  *length = size;
+  return copy;
+}
