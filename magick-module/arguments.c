@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "arguments.h"
+
+#include <string.h>
+
+typedef gboolean (*ParseValue) (HotpixArguments *arguments, const gchar *value);
+
+typedef struct
+{
+  const gchar *key;
+  const gchar *allowed; /* in words, for messages */
+  gboolean repeats;
+  ParseValue parse; /* FALSE for a value that is not allowed */
+} Argument;
+
+/* The index of a word, or -1. */
+static gint
+find_word (const gchar *const *words, const gchar *value)
+{
+  for (gint i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], value) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean
+parse_image (HotpixArguments *arguments, const gchar *value)
+{
+  static const gchar *const words[] = { "variance", "deviation", "mean", NULL };
+  gint picture = find_word (words, value);
+
+  if (picture >= 0)
+    arguments->picture = (HotpixPicture) picture;
+  return picture >= 0;
+}
+
+static gboolean
+parse_camera (HotpixArguments *arguments, const gchar *value)
+{
+  static const gchar *const words[] = { "most", "any", NULL };
+  gint camera = find_word (words, value);
+
+  if (camera >= 0)
+    arguments->options.camera = (HotpixCameraChoice) camera;
+  return camera >= 0;
+}
+
+static gboolean
+parse_threads (HotpixArguments *arguments, const gchar *value)
+{
+  guint64 threads;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, HOTPIX_MAX_THREADS, &threads, NULL))
+    return FALSE;
+  arguments->options.threads = (guint) threads;
+  return TRUE;
+}
+
+static gboolean
+parse_files (HotpixArguments *arguments, const gchar *value)
+{
+  if (*value == '\0')
+    return FALSE;
+  g_ptr_array_add (arguments->files, g_strdup (value));
+  return TRUE;
+}
+
+static const Argument known[] = {
+  { "image", "variance, deviation or mean", FALSE, parse_image },
+  { "files", "a file, a pattern or @LIST", TRUE, parse_files },
+  { "camera", "most or any", FALSE, parse_camera },
+  { "threads", "a whole number from 1 to " G_STRINGIFY (HOTPIX_MAX_THREADS), FALSE,
+    parse_threads },
+};
+
+/* The index into `known`, or -1. */
+static gint
+find_argument (const gchar *word, gsize key_length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strlen (known[i].key) == key_length && strncmp (known[i].key, word, key_length) == 0)
+      return (gint) i;
+  return -1;
+}
+
+static void
+set_unknown_error (const gchar *word, GError **error)
+{
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    g_string_append_printf (keys, "%s%s=", i == 0 ? "" : ", ", known[i].key);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+               "unknown argument `%s': the known ones are %s", word, keys->str);
+}
+
+static gboolean
+parse_word (HotpixArguments *arguments, const gchar *word, gboolean *seen, GError **error)
+{
+  const gchar *equals = strchr (word, '=');
+  gint i = equals != NULL ? find_argument (word, (gsize) (equals - word)) : -1;
+
+  if (i < 0)
+    {
+      set_unknown_error (word, error);
+      return FALSE;
+    }
+  if (seen[i] && !known[i].repeats)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "%s= is given twice",
+                   known[i].key);
+      return FALSE;
+    }
+  seen[i] = TRUE;
+  if (known[i].parse (arguments, equals + 1))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "`%s' is not allowed for %s=: %s is",
+               equals + 1, known[i].key, known[i].allowed);
+  return FALSE;
+}
+
+HotpixArguments *
+hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
+{
+  g_autoptr (HotpixArguments) arguments = g_new0 (HotpixArguments, 1);
+  gboolean seen[G_N_ELEMENTS (known)] = { FALSE };
+
+  arguments->picture = HOTPIX_PICTURE_VARIANCE;
+  arguments->options = hotpix_options_default ();
+  arguments->files = g_ptr_array_new_with_free_func (g_free);
+  for (gint i = 0; i < argc; i++)
+    if (!parse_word (arguments, argv[i], seen, error))
+      return NULL;
+  return g_steal_pointer (&arguments);
+}
+
+void
+hotpix_arguments_free (HotpixArguments *arguments)
+{
+  if (arguments == NULL)
+    return;
+  g_ptr_array_unref (arguments->files);
+  g_free (arguments);
+}

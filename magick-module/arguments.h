@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "options.h"
+
+G_BEGIN_DECLS
+
+/* The module's arguments, key=value words in any order:
+ *
+ *   image=variance|deviation|mean   camera=most|any   threads=1…256   files=FILE|GLOB|@LIST
+ *
+ * `files` may be given several times, the others once. No header of ImageMagick's is needed
+ * here. */
+typedef enum
+{
+  HOTPIX_PICTURE_VARIANCE,
+  HOTPIX_PICTURE_DEVIATION,
+  HOTPIX_PICTURE_MEAN,
+} HotpixPicture;
+
+typedef struct
+{
+  HotpixPicture picture;
+  HotpixOptions options;
+  GPtrArray *files; /* of gchar *, as given; empty when there are none */
+} HotpixArguments;
+
+/* argv: argc words, borrowed.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_ARGUMENT, in words that name the argument
+ * and what is allowed. */
+HotpixArguments *hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error);
+
+void hotpix_arguments_free (HotpixArguments *arguments);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixArguments, hotpix_arguments_free)
+
+G_END_DECLS

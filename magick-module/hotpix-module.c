@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The process module that ImageMagick finds by its name: magick … -process hotpix … */
+
+#include "arguments.h"
+#include "input.h"
+#include "magick-compat.h"
+#include "result.h"
+#include "scan.h"
+
+#include <string.h>
+
+#define PROGRESS_TAG "Hotpix/Scan"
+
+/* ImageMagick's own monitor shows the multiples of 50 and the last step, extent - 1. */
+#define PROGRESS_STEP 50
+#define PROGRESS_STEPS 20
+
+/* ImageMagick keeps 64 messages and forgets the rest: more are shown as they come. */
+#define MESSAGES_AT_A_TIME 32
+
+ModuleExport size_t hotpixImage (Image **images, const int argc, const char **argv,
+                                 ExceptionInfo *exception);
+
+static ExceptionType
+severity_of (const GError *error)
+{
+  switch ((HotpixError) error->code)
+    {
+    case HOTPIX_ERROR_ARGUMENT:
+      return OptionError;
+    case HOTPIX_ERROR_MEMORY:
+      return ResourceLimitError;
+    default:
+      return CorruptImageError;
+    }
+}
+
+static void
+throw_words (ExceptionInfo *exception, ExceptionType severity, const gchar *words)
+{
+  g_autofree gchar *message = g_strconcat ("hotpix: ", words, NULL);
+
+  (void) ThrowException (exception, severity, message, NULL);
+}
+
+static void
+warn_of_left_out (const HotpixFrameSet *set, ExceptionInfo *exception)
+{
+  guint n_messages = 0;
+
+  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+    {
+      const gchar *reason = hotpix_frame_set_get_reason (set, i);
+      g_autofree gchar *words = NULL;
+
+      if (reason == NULL)
+        continue;
+      if (n_messages > 0 && n_messages % MESSAGES_AT_A_TIME == 0)
+        CatchException (exception);
+      words = g_strdup_printf ("left out: %s %s", hotpix_frame_set_get_name (set, i), reason);
+      throw_words (exception, CoderWarning, words);
+      n_messages++;
+    }
+}
+
+static gboolean
+show_progress (gdouble fraction, gpointer user_data)
+{
+  MagickOffsetType steps = (MagickOffsetType) (fraction * PROGRESS_STEPS);
+
+  return SetImageProgress (user_data, PROGRESS_TAG, steps * PROGRESS_STEP,
+                           PROGRESS_STEPS * PROGRESS_STEP + 1)
+         != MagickFalse;
+}
+
+/* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread.
+ */
+static gboolean
+check_quantum (GError **error)
+{
+  gboolean host_has_hdri = strstr (GetMagickFeatures (), "HDRI") != NULL;
+
+  if (host_has_hdri == (MAGICKCORE_HDRI_ENABLE != 0))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+               "this module was built for ImageMagick %s HDRI and this one is %s: point "
+               "MAGICK_CODER_FILTER_PATH and MAGICK_FILTER_MODULE_PATH to the other build",
+               MAGICKCORE_HDRI_ENABLE ? "with" : "without", host_has_hdri ? "with" : "without");
+  return FALSE;
+}
+
+static guint
+default_threads (void)
+{
+  return CLAMP ((guint) GetMagickResourceLimit (ThreadResource), 1, HOTPIX_MAX_THREADS);
+}
+
+/* The sums have taken from the photos all that is wanted; holding them too could leave
+ * ImageMagick no room for the result. The first stays, for a list must never be empty. */
+static void
+release_all_but_first (Image *images)
+{
+  Image *rest = SplitImageList (images);
+
+  if (rest != NULL)
+    DestroyImageList (rest);
+}
+
+static Image *
+make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *exception,
+             GError **error)
+{
+  g_autoptr (HotpixArguments) arguments = NULL;
+  g_autoptr (HotpixFrameSet) set = NULL;
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  if (!check_quantum (error))
+    return NULL;
+  arguments = hotpix_arguments_new (argc, argv, error);
+  if (arguments == NULL)
+    return NULL;
+  if (arguments->options.threads == 0)
+    arguments->options.threads = default_threads ();
+  set = magick_input_new (images, arguments->files, error);
+  if (set == NULL)
+    return NULL;
+  accumulator = hotpix_scan (set, &arguments->options, show_progress, images, error);
+  warn_of_left_out (set, exception);
+  if (accumulator == NULL)
+    return NULL;
+  release_all_but_first (images);
+  return magick_result_new (accumulator, set, arguments->picture, error);
+}
+
+/* What follows in the command sees the result where the photos were. */
+static void
+replace_images (Image **images, Image *result)
+{
+  Image *first = *images;
+
+  g_strlcpy (result->filename, first->filename, sizeof result->filename);
+  g_strlcpy (result->magick_filename, first->magick_filename, sizeof result->magick_filename);
+  g_strlcpy (result->magick, "PNG", sizeof result->magick);
+  (void) SetImageProgressMonitor (result, first->progress_monitor, first->client_data);
+  DestroyImageList (first);
+  *images = result;
+}
+
+size_t
+hotpixImage (Image **images, const int argc, const char **argv, ExceptionInfo *exception)
+{
+  g_autoptr (GError) error = NULL;
+  Image *result;
+
+  *images = GetFirstImageInList (*images);
+  result = make_result (*images, argc, argv, exception, &error);
+  if (result != NULL)
+    replace_images (images, result);
+  else
+    {
+      throw_words (exception, severity_of (error), error->message);
+      magick_compat_end_before_writing (exception);
+    }
+  return MagickImageFilterSignature;
+}

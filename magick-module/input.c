@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input.h"
+#include "file-list.h"
+#include "handed-over.h"
+#include "jpeg-frame.h"
+#include "magick-frame.h"
+
+#include <string.h>
+
+/* Adds the frame, or says why there is none. */
+static void
+add_frame (HotpixFrameSet *set, const gchar *name, HotpixFrame *frame, const GError *error)
+{
+  if (frame != NULL)
+    hotpix_frame_set_add (set, frame);
+  else
+    hotpix_frame_set_add_left_out (set, name, error->message);
+}
+
+static gboolean
+is_placeholder (const Image *image)
+{
+  return strcmp (image->magick, "XC") == 0 || strcmp (image->magick, "NULL") == 0;
+}
+
+static void
+add_decoded (HotpixFrameSet *set, const Image *image)
+{
+  g_autoptr (GError) error = NULL;
+  HotpixFrame *frame = magick_frame_new_decoded (image, &error);
+
+  add_frame (set, image->filename, frame, error);
+}
+
+static void
+add_pinged (HotpixFrameSet *set, const Image *image, const gchar *path)
+{
+  g_autoptr (GError) error = NULL;
+  HotpixFrame *frame = magick_frame_new_pinged (image, path, &error);
+
+  add_frame (set, path, frame, error);
+}
+
+/* Whether the file is a JPEG, and so dealt with. */
+static gboolean
+add_jpeg (HotpixFrameSet *set, const gchar *path)
+{
+  g_autoptr (GError) error = NULL;
+  HotpixFrame *frame = hotpix_jpeg_frame_new (path, &error);
+
+  if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
+    return FALSE;
+  add_frame (set, path, frame, error);
+  return TRUE;
+}
+
+static void
+add_image (HotpixFrameSet *set, const Image *image)
+{
+  if (image->ping == MagickFalse)
+    add_decoded (set, image);
+  else if (strcmp (image->magick_filename, "-") == 0)
+    hotpix_frame_set_add_left_out (set, "-",
+                                   "came by a pipe and cannot be read again: give it without "
+                                   "-ping");
+  else if (!add_jpeg (set, image->filename))
+    add_pinged (set, image, image->filename);
+}
+
+static void
+add_file (HotpixFrameSet *set, const gchar *path)
+{
+  g_autoptr (GError) error = NULL;
+  Image *images;
+
+  if (add_jpeg (set, path))
+    return;
+  images = magick_frame_ping_file (path, &error);
+  if (images == NULL)
+    {
+      hotpix_frame_set_add_left_out (set, path, error->message);
+      return;
+    }
+  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+    add_pinged (set, image, path);
+  DestroyImageList (images);
+}
+
+HotpixFrameSet *
+magick_input_new (Image *images, const GPtrArray *files, GError **error)
+{
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+
+  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+    if (files->len == 0 || !is_placeholder (image))
+      add_image (set, image);
+  handed_over_check (set, images);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autoptr (GPtrArray) paths
+          = hotpix_file_list_expand (g_ptr_array_index (files, i), stdin, error);
+
+      if (paths == NULL)
+        return NULL;
+      for (guint k = 0; k < paths->len; k++)
+        add_file (set, g_ptr_array_index (paths, k));
+    }
+  return g_steal_pointer (&set);
+}

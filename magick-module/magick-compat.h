@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* ImageMagick 7 and 6 under one set of names. Every difference between them that this module
+ * meets is here, and nowhere else.
+ *
+ * Samples cross as 16 bits, channel after channel, 1 (grey) or 3 (colour) a pixel and no alpha.
+ */
+
+#if __has_include(<MagickCore/MagickCore.h>)
+#  define HOTPIX_MAGICK 7
+#  include <MagickCore/MagickCore.h>
+#else
+#  define HOTPIX_MAGICK 6
+#  include <magick/MagickCore.h>
+#endif
+
+#include <glib.h>
+
+#if MAGICKCORE_QUANTUM_DEPTH != 16
+#  error "the hotpix module is for ImageMagick builds of 16 bits a quantum"
+#endif
+
+/* A quantum of 16 bits is the sample itself. An HDRI build's is a float that can lie between
+ * two samples or out of range: it is rounded, and clipped to black and white. */
+static inline guint16
+magick_compat_to_sample (Quantum quantum)
+{
+#if MAGICKCORE_HDRI_ENABLE
+  return quantum > 0 ? (guint16) MIN (quantum + 0.5, 65535.0) : 0;
+#else
+  return quantum;
+#endif
+}
+
+#if HOTPIX_MAGICK == 7
+
+typedef Quantum MagickPixels;
+
+static inline guint
+magick_compat_pixel_stride (const Image *image)
+{
+  return (guint) GetPixelChannels (image);
+}
+
+static inline Quantum
+magick_compat_get (const Image *image, const MagickPixels *pixel, guint channel)
+{
+  return channel == 0   ? GetPixelRed (image, pixel)
+         : channel == 1 ? GetPixelGreen (image, pixel)
+                        : GetPixelBlue (image, pixel);
+}
+
+static inline void
+magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3])
+{
+  SetPixelRed (image, rgb[0], pixel);
+  SetPixelGreen (image, rgb[1], pixel);
+  SetPixelBlue (image, rgb[2], pixel);
+}
+
+static inline Image *
+magick_compat_canvas (gsize width, gsize height, ColorspaceType colorspace,
+                      ExceptionInfo *exception)
+{
+  Image *image = AcquireImage (NULL, exception);
+
+  if (image == NULL)
+    return NULL;
+  if (SetImageExtent (image, width, height, exception) != MagickFalse
+      && SetImageColorspace (image, colorspace, exception) != MagickFalse
+      && SetImageBackgroundColor (image, exception) != MagickFalse
+      && SetImageStorageClass (image, DirectClass, exception) != MagickFalse)
+    return image;
+  return DestroyImage (image);
+}
+
+static inline void
+magick_compat_set_property (Image *image, const gchar *name, const gchar *value,
+                            ExceptionInfo *exception)
+{
+  (void) SetImageProperty (image, name, value, exception);
+}
+
+/* ImageMagick 7 writes nothing once an error was told. */
+static inline void
+magick_compat_end_before_writing (ExceptionInfo *exception)
+{
+  (void) exception;
+}
+
+#else
+
+typedef PixelPacket MagickPixels;
+
+static inline guint
+magick_compat_pixel_stride (const Image *image)
+{
+  (void) image;
+  return 1;
+}
+
+static inline Quantum
+magick_compat_get (const Image *image, const MagickPixels *pixel, guint channel)
+{
+  (void) image;
+  return channel == 0 ? GetPixelRed (pixel)
+         : channel == 1 ? GetPixelGreen (pixel)
+                        : GetPixelBlue (pixel);
+}
+
+static inline void
+magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3])
+{
+  (void) image;
+  SetPixelRed (pixel, rgb[0]);
+  SetPixelGreen (pixel, rgb[1]);
+  SetPixelBlue (pixel, rgb[2]);
+}
+
+static inline Image *
+magick_compat_canvas (gsize width, gsize height, ColorspaceType colorspace,
+                      ExceptionInfo *exception)
+{
+  Image *image = AcquireImage (NULL);
+
+  if (image == NULL)
+    return NULL;
+  if (SetImageExtent (image, width, height) != MagickFalse
+      && SetImageColorspace (image, colorspace) != MagickFalse
+      && SetImageBackgroundColor (image) != MagickFalse
+      && SetImageStorageClass (image, DirectClass) != MagickFalse)
+    return image;
+  InheritException (exception, &image->exception);
+  return DestroyImage (image);
+}
+
+static inline void
+magick_compat_set_property (Image *image, const gchar *name, const gchar *value,
+                            ExceptionInfo *exception)
+{
+  (void) exception;
+  (void) SetImageProperty (image, name, value);
+}
+
+/* After an error ImageMagick 6 goes on and writes what the image list holds, over whatever
+ * stands there. Its own way to end first is a fatal error: the program says it and exits with
+ * status 1. */
+static inline void
+magick_compat_end_before_writing (ExceptionInfo *exception)
+{
+  (void) ThrowException (exception, FatalErrorException, "hotpix: nothing is written", NULL);
+  CatchException (exception);
+}
+
+#endif

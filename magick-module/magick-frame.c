@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "magick-frame.h"
+#include "photo-file.h"
+
+#include <string.h>
+
+/* 16-bit samples that are multiples of this are 8-bit ones: 65535 = 257 · 255. */
+#define EIGHT_BIT_STEP 257
+
+typedef struct
+{
+  HotpixFrame frame;
+  gchar *path;        /* of a pinged image's file; NULL for a decoded one */
+  gchar *format;      /* of a pinged image, as in "PNG" */
+  gsize scene;        /* of a pinged image: which of its file's */
+  const Image *image; /* borrowed when decoded; owned, and only while open, when pinged */
+  CacheView *view;    /* while open */
+  guint next_row;
+} MagickFrame;
+
+/* ImageMagick's words without the place in its source that it ends them with. */
+static gchar *
+describe_exception (const ExceptionInfo *exception)
+{
+  const gchar *reason = exception->reason != NULL ? exception->reason : "no reason is given";
+  const gchar *place = strstr (reason, " @ ");
+
+  return place != NULL ? g_strndup (reason, (gsize) (place - reason)) : g_strdup (reason);
+}
+
+static void
+set_read_error (const ExceptionInfo *exception, GError **error)
+{
+  g_autofree gchar *words = describe_exception (exception);
+
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read: %s", words);
+}
+
+/* 1, 3, or 0 for a colour space that is not counted. */
+static guint
+count_channels (const Image *image)
+{
+  switch (image->colorspace)
+    {
+    case GRAYColorspace:
+    case LinearGRAYColorspace:
+      return 1;
+    case sRGBColorspace:
+    case RGBColorspace:
+    case scRGBColorspace:
+    case TransparentColorspace:
+      return 3;
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+read_row (const Image *image, CacheView *view, guint y, guint channels, guint16 *row,
+          GError **error)
+{
+  ExceptionInfo *exception = AcquireExceptionInfo ();
+  const MagickPixels *pixel
+      = GetCacheViewVirtualPixels (view, 0, (gssize) y, image->columns, 1, exception);
+  guint stride = magick_compat_pixel_stride (image);
+  gboolean success = pixel != NULL;
+
+  if (!success)
+    set_read_error (exception, error);
+  for (gsize x = 0; success && x < image->columns; x++, pixel += stride)
+    for (guint channel = 0; channel < channels; channel++)
+      *row++ = magick_compat_to_sample (magick_compat_get (image, pixel, channel));
+  DestroyExceptionInfo (exception);
+  return success;
+}
+
+/* The exact quotient of a 16-bit sample and 257, or more than 255 where there is none: 65281 is
+ * the inverse of 257 modulo 2^16. */
+static inline guint
+divide_by_step (guint16 sample)
+{
+  return (guint16) (sample * 65281u);
+}
+
+static gboolean
+row_is_8_bit (const guint16 *row, gsize n)
+{
+  guint largest = 0;
+
+  G_STATIC_ASSERT ((guint16) (EIGHT_BIT_STEP * 65281u) == 1);
+  for (gsize i = 0; i < n; i++)
+    largest = MAX (largest, divide_by_step (row[i]));
+  return largest <= 255;
+}
+
+static gboolean
+image_is_8_bit (const Image *image, guint channels, gboolean *is_8_bit, GError **error)
+{
+  g_autofree guint16 *row = g_try_new (guint16, image->columns * channels);
+  CacheView *view;
+  gboolean success = TRUE;
+
+  *is_8_bit = image->depth <= 8;
+  if (!*is_8_bit)
+    return TRUE;
+  if (row == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                   "has rows too long for the memory");
+      return FALSE;
+    }
+  view = AcquireVirtualCacheView (image, NULL);
+  for (guint y = 0; success && *is_8_bit && y < image->rows; y++)
+    {
+      success = read_row (image, view, y, channels, row, error);
+      *is_8_bit = row_is_8_bit (row, image->columns * channels);
+    }
+  DestroyCacheView (view);
+  return success;
+}
+
+static gboolean
+magick_frame_rewind (HotpixFrame *frame, GError **error)
+{
+  ((MagickFrame *) frame)->next_row = 0;
+  return TRUE;
+}
+
+static void
+magick_frame_close (HotpixFrame *frame)
+{
+  MagickFrame *self = (MagickFrame *) frame;
+
+  if (self->view != NULL)
+    self->view = DestroyCacheView (self->view);
+  if (self->path != NULL && self->image != NULL)
+    self->image = DestroyImageList ((Image *) self->image);
+}
+
+/* ImageMagick reads meaning into names (a:b, a%d, a[0]), so it gets the open file and a plain
+ * name instead: the format and a word, or, where the format is to be found out, a word and the
+ * extension. */
+static ImageInfo *
+file_info_new (const gchar *path, const gchar *format, FILE *stream)
+{
+  ImageInfo *info = AcquireImageInfo ();
+  const gchar *extension = strrchr (path, '.');
+  gboolean plain = extension != NULL;
+
+  for (const gchar *c = extension; plain && c[0] != '\0' && c[1] != '\0'; c++)
+    plain = g_ascii_isalnum (c[1]);
+  if (format != NULL)
+    g_snprintf (info->filename, sizeof info->filename, "%s:photo", format);
+  else
+    g_snprintf (info->filename, sizeof info->filename, "photo%s", plain ? extension : "");
+  SetImageInfoFile (info, stream);
+  return info;
+}
+
+static Image *
+read_scene (const MagickFrame *self, GError **error)
+{
+  FILE *stream = hotpix_photo_file_open (self->path, NULL, error);
+  g_autofree gchar *scene = NULL;
+  ExceptionInfo *exception;
+  ImageInfo *info;
+  Image *image;
+
+  if (stream == NULL)
+    return NULL;
+  info = file_info_new (self->path, self->format, stream);
+  scene = g_strdup_printf ("%" G_GSIZE_FORMAT, self->scene);
+  (void) CloneString (&info->scenes, scene);
+  info->scene = self->scene;
+  info->number_scenes = 1;
+  exception = AcquireExceptionInfo ();
+  image = ReadImage (info, exception);
+  /* A damaged file can yield an image all the same, in part made up. Other warnings are about
+   * tags and profiles. */
+  if (image == NULL || exception->severity == CorruptImageWarning
+      || exception->severity >= ErrorException)
+    {
+      set_read_error (exception, error);
+      if (image != NULL)
+        image = DestroyImageList (image);
+    }
+  DestroyExceptionInfo (exception);
+  DestroyImageInfo (info);
+  fclose (stream);
+  return image;
+}
+
+static gboolean
+check_pinged (const MagickFrame *self, const Image *image, GError **error)
+{
+  const HotpixShape *shape = &self->frame.shape;
+  gboolean is_8_bit;
+
+  if (image->columns != shape->width || image->rows != shape->height
+      || count_channels (image) != shape->channels)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is not the photo that its header told");
+  else if (shape->bits == 16)
+    return TRUE;
+  else if (image_is_8_bit (image, shape->channels, &is_8_bit, error))
+    {
+      if (is_8_bit)
+        return TRUE;
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                   "has finer samples than the 8 bits of its header: give it without -ping");
+    }
+  return FALSE;
+}
+
+static gboolean
+magick_frame_open (HotpixFrame *frame, GError **error)
+{
+  MagickFrame *self = (MagickFrame *) frame;
+
+  if (self->path != NULL)
+    {
+      Image *image = read_scene (self, error);
+
+      if (image == NULL)
+        return FALSE;
+      if (!check_pinged (self, image, error))
+        {
+          DestroyImageList (image);
+          return FALSE;
+        }
+      self->image = image;
+    }
+  self->view = AcquireVirtualCacheView (self->image, NULL);
+  return magick_frame_rewind (frame, error);
+}
+
+static void
+narrow_row (guint8 *narrow, const guint16 *row, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    narrow[i] = (guint8) divide_by_step (row[i]);
+}
+
+static gboolean
+magick_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error)
+{
+  MagickFrame *self = (MagickFrame *) frame;
+  const HotpixShape *shape = &frame->shape;
+  gsize n = hotpix_shape_row_samples (shape);
+  g_autofree guint16 *row = NULL;
+
+  if (shape->bits == 8)
+    row = g_new (guint16, n);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint8 *target = (guint8 *) rows + i * hotpix_shape_row_bytes (shape);
+
+      if (!read_row (self->image, self->view, self->next_row, shape->channels,
+                     row != NULL ? row : (guint16 *) target, error))
+        return FALSE;
+      if (row != NULL)
+        narrow_row (target, row, n);
+      self->next_row++;
+    }
+  return TRUE;
+}
+
+static void
+magick_frame_free (HotpixFrame *frame)
+{
+  MagickFrame *self = (MagickFrame *) frame;
+
+  magick_frame_close (frame);
+  g_free (self->path);
+  g_free (self->format);
+  g_free (self);
+}
+
+static const HotpixFrameClass magick_frame_class = {
+  magick_frame_open,  magick_frame_read, magick_frame_rewind,
+  magick_frame_close, magick_frame_free,
+};
+
+static gboolean
+check_image (const Image *image, GError **error)
+{
+  if (count_channels (image) == 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                 "is in the %s colour space: only grey and RGB are counted",
+                 CommandOptionToMnemonic (MagickColorspaceOptions, image->colorspace));
+  else if (image->columns == 0 || image->rows == 0 || image->columns > G_MAXUINT
+           || image->rows > G_MAXUINT)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, "has no size to count with");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static MagickFrame *
+frame_new (const Image *image, const gchar *name)
+{
+  const StringInfo *exif = GetImageProfile (image, "exif");
+  MagickFrame *self = g_new0 (MagickFrame, 1);
+
+  self->frame.frame_class = &magick_frame_class;
+  self->frame.name = g_strdup (name);
+  self->frame.shape.width = (guint) image->columns;
+  self->frame.shape.height = (guint) image->rows;
+  self->frame.shape.channels = count_channels (image);
+  self->frame.shape.bits = image->depth <= 8 ? 8 : 16;
+  self->frame.host_thread_only = TRUE;
+  if (exif != NULL)
+    self->frame.camera
+        = hotpix_camera_new_from_exif (GetStringInfoDatum (exif), GetStringInfoLength (exif));
+  return self;
+}
+
+HotpixFrame *
+magick_frame_new_decoded (const Image *image, GError **error)
+{
+  gboolean is_8_bit;
+  MagickFrame *self;
+
+  if (!check_image (image, error)
+      || !image_is_8_bit (image, count_channels (image), &is_8_bit, error))
+    return NULL;
+  self = frame_new (image, image->filename);
+  self->frame.shape.bits = is_8_bit ? 8 : 16;
+  self->image = image;
+  return &self->frame;
+}
+
+HotpixFrame *
+magick_frame_new_pinged (const Image *image, const gchar *path, GError **error)
+{
+  MagickFrame *self;
+
+  if (!check_image (image, error))
+    return NULL;
+  self = frame_new (image, path);
+  self->path = g_strdup (path);
+  self->format = g_strdup (image->magick);
+  self->scene = image->scene;
+  return &self->frame;
+}
+
+Image *
+magick_frame_ping_file (const gchar *path, GError **error)
+{
+  FILE *stream = hotpix_photo_file_open (path, NULL, error);
+  ExceptionInfo *exception;
+  ImageInfo *info;
+  Image *images;
+
+  if (stream == NULL)
+    return NULL;
+  info = file_info_new (path, NULL, stream);
+  exception = AcquireExceptionInfo ();
+  images = PingImage (info, exception);
+  if (images == NULL)
+    set_read_error (exception, error);
+  DestroyExceptionInfo (exception);
+  DestroyImageInfo (info);
+  fclose (stream);
+  return images;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "result.h"
+#include "error.h"
+#include "variance-summary.h"
+
+#include <math.h>
+
+/* Nine digits tell any two neighbouring values of a variance image apart. */
+#define NUMBER_FORMAT "%.9g"
+
+/* One row of the picture as values from 0, black, to 1, white. */
+static void
+picture_row (const HotpixAccumulator *accumulator, HotpixPicture picture, guint y,
+             gdouble *values)
+{
+  gsize n = hotpix_shape_row_samples (hotpix_accumulator_get_shape (accumulator));
+
+  if (picture == HOTPIX_PICTURE_MEAN)
+    {
+      hotpix_accumulator_mean_row (accumulator, y, values);
+      return;
+    }
+  hotpix_accumulator_variance_row (accumulator, y, values);
+  for (gsize i = 0; i < n; i++)
+    values[i] = picture == HOTPIX_PICTURE_DEVIATION ? 2 * sqrt (values[i]) : 4 * values[i];
+}
+
+static Quantum
+to_quantum (gdouble value)
+{
+  return (Quantum) (guint16) (value * 65535 + 0.5);
+}
+
+static gboolean
+write_row (Image *image, CacheView *view, guint y, guint channels, const gdouble *values,
+           ExceptionInfo *exception)
+{
+  MagickPixels *pixel
+      = QueueCacheViewAuthenticPixels (view, 0, (gssize) y, image->columns, 1, exception);
+  guint stride = magick_compat_pixel_stride (image);
+
+  if (pixel == NULL)
+    return FALSE;
+  for (gsize x = 0; x < image->columns; x++, pixel += stride, values += channels)
+    {
+      Quantum first = to_quantum (values[0]);
+      Quantum rgb[3] = { first, first, first };
+
+      if (channels == 3)
+        {
+          rgb[1] = to_quantum (values[1]);
+          rgb[2] = to_quantum (values[2]);
+        }
+      magick_compat_set (image, pixel, rgb);
+    }
+  return SyncCacheViewAuthenticPixels (view, exception) != MagickFalse;
+}
+
+static gboolean
+write_picture (Image *image, const HotpixAccumulator *accumulator, HotpixPicture picture,
+               ExceptionInfo *exception)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  g_autofree gdouble *values = g_try_new (gdouble, hotpix_shape_row_samples (shape));
+  gboolean success = values != NULL;
+  CacheView *view = AcquireAuthenticCacheView (image, exception);
+
+  for (guint y = 0; success && y < shape->height; y++)
+    {
+      picture_row (accumulator, picture, y, values);
+      success = write_row (image, view, y, shape->channels, values, exception);
+    }
+  DestroyCacheView (view);
+  return success;
+}
+
+static void
+set_number (Image *image, const gchar *name, gdouble number, ExceptionInfo *exception)
+{
+  gchar text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, NUMBER_FORMAT, number);
+  magick_compat_set_property (image, name, text, exception);
+}
+
+static void
+append_place (GString *text, const HotpixShape *shape, const HotpixSample *sample)
+{
+  g_string_append_printf (text, "%u,%u,%s", sample->x, sample->y,
+                          hotpix_shape_channel_name (shape, sample->channel));
+}
+
+static void
+set_place (Image *image, const gchar *name, const HotpixShape *shape,
+           const HotpixSample *sample, ExceptionInfo *exception)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_place (text, shape, sample);
+  magick_compat_set_property (image, name, text->str, exception);
+}
+
+static void
+set_lowest (Image *image, const HotpixShape *shape, const HotpixVarianceSummary *summary,
+            ExceptionInfo *exception)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < summary->n_lowest; i++)
+    {
+      gchar number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      append_place (text, shape, &summary->lowest[i]);
+      g_ascii_formatd (number, sizeof number, NUMBER_FORMAT, summary->lowest[i].variance);
+      g_string_append_printf (text, " %s%s", number, i + 1 < summary->n_lowest ? "\n" : "");
+    }
+  magick_compat_set_property (image, "hotpix:lowest", text->str, exception);
+}
+
+static void
+set_properties (Image *image, const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
+                const HotpixVarianceSummary *summary, ExceptionInfo *exception)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  guint frames = hotpix_accumulator_get_frames (accumulator);
+
+  set_number (image, "hotpix:frames", frames, exception);
+  set_number (image, "hotpix:left-out", hotpix_frame_set_get_length (set) - frames, exception);
+  set_number (image, "hotpix:variance-minimum", summary->minimum.variance, exception);
+  set_number (image, "hotpix:variance-maximum", summary->maximum.variance, exception);
+  set_number (image, "hotpix:variance-mean", summary->mean, exception);
+  set_place (image, "hotpix:minimum-at", shape, &summary->minimum, exception);
+  set_place (image, "hotpix:maximum-at", shape, &summary->maximum, exception);
+  set_lowest (image, shape, summary, exception);
+}
+
+static ColorspaceType
+choose_colorspace (HotpixPicture picture, guint channels)
+{
+  if (channels == 1)
+    return picture == HOTPIX_PICTURE_MEAN ? GRAYColorspace : LinearGRAYColorspace;
+  return picture == HOTPIX_PICTURE_MEAN ? sRGBColorspace : RGBColorspace;
+}
+
+Image *
+magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
+                   HotpixPicture picture, GError **error)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  HotpixVarianceSummary summary;
+  ExceptionInfo *exception;
+  Image *image;
+
+  if (!hotpix_variance_summary_init (&summary, accumulator, error))
+    return NULL;
+  exception = AcquireExceptionInfo ();
+  image = magick_compat_canvas (shape->width, shape->height,
+                                choose_colorspace (picture, shape->channels), exception);
+  if (image != NULL && !write_picture (image, accumulator, picture, exception))
+    image = DestroyImage (image);
+  if (image == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 "ImageMagick has no room for a result of %u x %u pixels: raise its limits by "
+                 "-limit (%s)",
+                 shape->width, shape->height,
+                 exception->reason != NULL ? exception->reason : "no reason is given");
+  else
+    {
+      image->depth = 16;
+      set_properties (image, accumulator, set, &summary, exception);
+    }
+  DestroyExceptionInfo (exception);
+  return image;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "accumulator.h"
+#include "arguments.h"
+#include "frame-set.h"
+#include "magick-compat.h"
+
+G_BEGIN_DECLS
+
+/* The image that the module hands back: 16 bits, grey or RGB as the photos are, of their size.
+ *
+ *   variance   black 0, white 0.25 (the largest there is); a linear colour space
+ *   deviation  its square root: black 0, white 0.5; a linear colour space
+ *   mean       black 0, white 1; the photos' own non-linear colour space
+ *
+ * with the image properties hotpix:frames, hotpix:left-out, hotpix:variance-minimum, -maximum
+ * and -mean, hotpix:minimum-at and -maximum-at (x,y,channel) and hotpix:lowest. */
+
+/* Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
+Image *magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
+                          HotpixPicture picture, GError **error);
+
+G_END_DECLS
