@@ -22,6 +22,7 @@
 ModuleExport size_t hotpixImage (Image **images, const int argc, const char **argv,
                                  ExceptionInfo *exception);
 
+/* ImageMagick 7 stops for what is above ErrorException, which ResourceLimitError is not. */
 static ExceptionType
 severity_of (const GError *error)
 {
@@ -30,7 +31,7 @@ severity_of (const GError *error)
     case HOTPIX_ERROR_ARGUMENT:
       return OptionError;
     case HOTPIX_ERROR_MEMORY:
-      return ResourceLimitError;
+      return CacheError;
     default:
       return CorruptImageError;
     }
@@ -96,8 +97,7 @@ default_threads (void)
   return CLAMP ((guint) GetMagickResourceLimit (ThreadResource), 1, HOTPIX_MAX_THREADS);
 }
 
-/* The sums have taken from the photos all that is wanted; holding them too could leave
- * ImageMagick no room for the result. The first stays, for a list must never be empty. */
+/* The first image stays, for a list must never be empty. */
 static void
 release_all_but_first (Image *images)
 {
@@ -105,6 +105,16 @@ release_all_but_first (Image *images)
 
   if (rest != NULL)
     DestroyImageList (rest);
+  magick_compat_give_memory_back ();
+}
+
+static gboolean
+all_are_pinged (const Image *images)
+{
+  for (; images != NULL; images = GetNextImageInList (images))
+    if (images->ping == MagickFalse)
+      return FALSE;
+  return TRUE;
 }
 
 static Image *
@@ -125,10 +135,15 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   set = magick_input_new (images, arguments->files, error);
   if (set == NULL)
     return NULL;
+  /* Pinged images have told all that is wanted of them, and each holds its photo's EXIF with a
+   * preview: that of many photos is more than the sums of few. */
+  if (all_are_pinged (images))
+    release_all_but_first (images);
   accumulator = hotpix_scan (set, &arguments->options, show_progress, images, error);
   warn_of_left_out (set, exception);
   if (accumulator == NULL)
     return NULL;
+  /* Decoded photos could leave ImageMagick no room for the result. */
   release_all_but_first (images);
   return magick_result_new (accumulator, set, arguments->picture, error);
 }

@@ -17,9 +17,22 @@
 
 #include <glib.h>
 
+#ifdef __GLIBC__
+#  include <malloc.h>
+#endif
+
 #if MAGICKCORE_QUANTUM_DEPTH != 16
 #  error "the hotpix module is for ImageMagick builds of 16 bits a quantum"
 #endif
+
+/* After many small pieces were freed: the C library keeps what is free among others in use. */
+static inline void
+magick_compat_give_memory_back (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
 
 /* A quantum of 16 bits is the sample itself. An HDRI build's is a float that can lie between
  * two samples or out of range: it is rounded, and clipped to black and white. */

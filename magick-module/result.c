@@ -134,14 +134,6 @@ set_properties (Image *image, const HotpixAccumulator *accumulator, const Hotpix
   set_lowest (image, shape, summary, exception);
 }
 
-static ColorspaceType
-choose_colorspace (HotpixPicture picture, guint channels)
-{
-  if (channels == 1)
-    return picture == HOTPIX_PICTURE_MEAN ? GRAYColorspace : LinearGRAYColorspace;
-  return picture == HOTPIX_PICTURE_MEAN ? sRGBColorspace : RGBColorspace;
-}
-
 Image *
 magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
                    HotpixPicture picture, GError **error)
@@ -155,7 +147,8 @@ magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *s
     return NULL;
   exception = AcquireExceptionInfo ();
   image = magick_compat_canvas (shape->width, shape->height,
-                                choose_colorspace (picture, shape->channels), exception);
+                                shape->channels == 1 ? GRAYColorspace : sRGBColorspace,
+                                exception);
   if (image != NULL && !write_picture (image, accumulator, picture, exception))
     image = DestroyImage (image);
   if (image == NULL)

@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 
 /* The image that the module hands back: 16 bits, grey or RGB as the photos are, of their size.
  *
- *   variance   black 0, white 0.25 (the largest there is); a linear colour space
- *   deviation  its square root: black 0, white 0.5; a linear colour space
- *   mean       black 0, white 1; the photos' own non-linear colour space
+ *   variance   black 0, white 0.25, the largest there is
+ *   deviation  its square root: black 0, white 0.5
+ *   mean       black 0, white 1
  *
- * with the image properties hotpix:frames, hotpix:left-out, hotpix:variance-minimum, -maximum
+ * Its values are proportional to what they show, yet it is not told to be of a linear colour
+ * space: some of ImageMagick's writers would then bend the values on their way to the file.
+ *
+ * It has the image properties hotpix:frames, hotpix:left-out, hotpix:variance-minimum, -maximum
  * and -mean, hotpix:minimum-at and -maximum-at (x,y,channel) and hotpix:lowest. */
 
 /* Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */

@@ -54,7 +54,7 @@ write_photo (const SimulatedCamera *camera, const gchar *folder, gint number, GE
 static gboolean
 check_options (gint argc, GError **error)
 {
-  gboolean room = n_defects >= 0 && (gint64) n_defects * 400 <= (gint64) width * height;
+  gboolean room = n_defects >= 0 && (gint64) n_defects * 100 <= (gint64) width * height;
 
   if (argc == 2 && width >= 2 && height >= 2 && width % 2 == 0 && height % 2 == 0 && frames >= 1
       && quality >= 1 && quality <= 100 && room

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ImageMagick under test: its command with the module that was just built, and nothing else."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ABI = os.environ["HOTPIX_ABI"]  # such as MagickCore-7.Q16HDRI
+MODULE = pathlib.Path(os.environ["HOTPIX_MODULE"])
+LIBRARY_FILE = pathlib.Path(os.environ["HOTPIX_LIBRARY_FILE"])
+SIMULATE_PHOTOS = os.environ["HOTPIX_SIMULATE_PHOTOS"]
+PHOTOS = pathlib.Path(os.environ["HOTPIX_SHARED_PHOTOS"])
+
+VERSION = int(ABI.split("-")[1][0])
+HDRI = ABI.endswith("HDRI")
+
+
+def version_words(command):
+    """The first line of `command -version` and its features, or "" where it is no such command."""
+    try:
+        done = subprocess.run(
+            [command, "-version"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout
+
+
+def is_command_of(command, version, hdri):
+    words = version_words(command)
+    return f"ImageMagick {version}." in words and " Q16" in words and ("HDRI" in words) == hdri
+
+
+def find_command(version=VERSION, hdri=HDRI):
+    """ImageMagick's command of this version and kind of quantum, or None."""
+    stem = "magick" if version == 7 else "convert"
+    suffix = "q16hdri" if hdri else "q16"
+    for name in (f"{stem}-im{version}.{suffix}", stem):
+        if shutil.which(name) and is_command_of(name, version, hdri):
+            return name
+    return None
+
+
+class Run:
+    """What a command did."""
+
+    def __init__(self, status, output, messages):
+        self.status = status
+        self.output = output
+        self.messages = messages
+
+
+class Host:
+    def __init__(self):
+        self.command = find_command()
+        self._folder = tempfile.TemporaryDirectory(prefix="hotpix-host-")
+        self.modules = pathlib.Path(self._folder.name)
+        # The library file names the folder that it will be installed to, where an older build may be.
+        text = LIBRARY_FILE.read_text()
+        lines = [line for line in text.splitlines() if not line.startswith("libdir=")]
+        (self.modules / "hotpix.la").write_text("\n".join(lines + ["libdir=''", ""]))
+        (self.modules / MODULE.name).symlink_to(MODULE.resolve())
+
+    def close(self):
+        self._folder.cleanup()
+
+    def environment(self):
+        return dict(
+            os.environ,
+            MAGICK_CODER_FILTER_PATH=str(self.modules),
+            MAGICK_FILTER_MODULE_PATH=str(self.modules),
+            LC_ALL="C.UTF-8",
+        )
+
+    def run(self, *words, cwd=None, stdin=None, command=None, preexec=None):
+        """Runs the command with the words, all as strings. stdin: bytes."""
+        done = subprocess.run(
+            [command or self.command, *map(str, words)],
+            input=stdin or b"",
+            capture_output=True,
+            cwd=cwd,
+            env=self.environment(),
+            preexec_fn=preexec,
+            timeout=600,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
+
+    def peak_bytes(self, *words):
+        """The most memory that the command takes. A small process starts it and looks, for a child
+        counts the memory of the process that it was forked from."""
+        watch = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", watch, self.command, *map(str, words)],
+            capture_output=True,
+            env=self.environment(),
+            check=True,
+        )
+        return int(done.stdout.split()[-1]) * 1024
+
+
+@contextlib.contextmanager
+def scratch():
+    """A folder to write in, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="hotpix-test-") as folder:
+        yield pathlib.Path(folder)
+
+
+def simulate(folder, *options):
+    """Photos of the simulated camera in the folder, sorted."""
+    subprocess.run([SIMULATE_PHOTOS, *map(str, options), str(folder)], check=True)
+    return sorted(folder.glob("*.JPG"))

@@ -1,0 +1,404 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people give that cannot work: the message, the exit status, and that nothing is lost."""
+
+import os
+import pathlib
+import resource
+import struct
+import unittest
+
+import host
+import oracle
+import tap
+
+HOST = host.Host()
+
+
+def setUpModule():
+    if HOST.command is None:
+        raise unittest.SkipTest(f"no command of {host.ABI} is installed")
+
+
+tearDownModule = HOST.close
+
+
+def jpeg_header(width, height):
+    """The start of a grey JPEG of this size: all that its header tells, and no samples."""
+    frame = struct.pack(">2sHBHHB3B", b"\xff\xc0", 11, 8, height, width, 1, 1, 0x11, 0)
+    table = b"\xff\xdb" + struct.pack(">HB", 67, 0) + bytes([1] * 64)
+    scan = struct.pack(">2sHB2B3B", b"\xff\xda", 8, 1, 1, 0, 0, 63, 0)
+    return b"\xff\xd8" + table + frame + scan
+
+
+class BadInput(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = host.scratch()
+        cls.folder = scratch.__enter__()
+        cls.addClassCleanup(scratch.__exit__, None, None, None)
+        cls.photos = host.simulate(
+            cls.folder / "photos", "--width=96", "--height=64", "--frames=6"
+        )
+
+    def setUp(self):
+        self.out = self.folder / "out.png"
+        self.out.write_bytes(b"an older result")
+
+    def write(self, name, data):
+        path = self.folder / name
+        path.write_bytes(data)
+        return path
+
+    def assert_refused(self, words, *command, **keywords):
+        """Exit status 1, these words, and the older output untouched."""
+        run = HOST.run(*command, self.out, **keywords)
+        self.assertEqual(run.status, 1, run.messages)
+        self.assertIn(f"hotpix: {words}", run.messages)
+        self.assertEqual(self.out.read_bytes(), b"an older result")
+        return run
+
+    def assert_left_out(self, bad, reason, photos=None):
+        """Pinged and by files=: the others are counted, the bad one is named with the reason."""
+        photos = list(photos or self.photos)
+        middle = [*photos[:3], bad, *photos[3:]]
+        expected = 4 * oracle.variance_of(oracle.Files(photos))
+        ways = (
+            ("-ping", *middle, "-process", "hotpix"),
+            ("xc:", "-process", "hotpix " + " ".join(f"files={path}" for path in middle)),
+        )
+        image = self.folder / "image.pnm"
+        for words in ways:
+            run = HOST.run(
+                *words, "-print", "%[hotpix:frames] %[hotpix:left-out]", "-depth", "16", image
+            )
+            self.assertEqual(run.status, 0, run.messages)
+            self.assertEqual(run.output, b"%d 1" % len(photos))
+            self.assertIn(f"left out: {bad} {reason}", run.messages)
+            distance = oracle.largest_distance(oracle.read_pnm(image.read_bytes()), expected)
+            self.assertLessEqual(distance, 1)
+
+    def assert_listed_is_left_out(self, bad, reason):
+        """By a list on standard input, for what ImageMagick itself would stop at."""
+        names = "\n".join(map(str, [*self.photos, bad])).encode()
+        run = HOST.run("xc:", "-process", "hotpix files=@-", self.out, stdin=names)
+        self.assertEqual(run.status, 0, run.messages)
+        self.assertIn(f"left out: {bad} {reason}", run.messages)
+
+    def test_no_frames(self):
+        empty = self.write("empty-list.txt", b"\n")
+        self.assert_refused(
+            f"the list @{empty} names no files", "xc:", "-process", f"hotpix files=@{empty}"
+        )
+        self.assert_refused(
+            "the list @- names no files", "xc:", "-process", "hotpix files=@-", stdin=b""
+        )
+
+    def test_one_frame(self):
+        words = "at least 2 photos are needed, 1 is given"
+        self.assert_refused(words, "-ping", self.photos[0], "-process", "hotpix")
+        self.assert_refused(words, self.photos[0], "-process", "hotpix")
+        self.assert_refused(words, "xc:", "-process", f"hotpix files={self.photos[0]}")
+
+    def test_a_pattern_that_matches_nothing(self):
+        pattern = self.folder / "none*.JPG"
+        self.assert_refused(
+            f"{pattern} matches no files", "xc:", "-process", f"hotpix files={pattern}"
+        )
+
+    def test_a_directory(self):
+        folder = self.folder / "photos"
+        run = self.assert_refused(
+            "at least 2 photos are needed, 0 of the 1 given can be used",
+            "xc:",
+            "-process",
+            f"hotpix files={folder}",
+        )
+        self.assertIn(
+            f"left out: {folder} is a directory: name the photos in it, as in {folder}/*.JPG",
+            run.messages,
+        )
+
+    def test_a_missing_list(self):
+        self.assert_refused(
+            "the list /nowhere/list.txt cannot be opened: No such file",
+            "xc:",
+            "-process",
+            "hotpix files=@/nowhere/list.txt",
+        )
+
+    def test_an_unknown_key(self):
+        for word in ("list=hot.tsv", "format=json", "threshold=5", "Image=mean", "nonsense"):
+            self.assert_refused(
+                f"unknown argument `{word}': the known ones are image=, files=, camera=, threads=",
+                "-ping",
+                *self.photos,
+                "-process",
+                f"hotpix {word}",
+            )
+
+    def test_a_bad_value(self):
+        for word, words in (
+            ("image=mask", "`mask' is not allowed for image=: variance, deviation or mean is"),
+            ("camera=all", "`all' is not allowed for camera=: most or any is"),
+            ("threads=0", "`0' is not allowed for threads=: a whole number from 1 to 256 is"),
+            (
+                "threads=two",
+                "`two' is not allowed for threads=: a whole number from 1 to 256 is",
+            ),
+        ):
+            self.assert_refused(words, "-ping", *self.photos, "-process", f"hotpix {word}")
+
+    def test_what_follows_a_failure_does_no_harm(self):
+        self.assert_refused(
+            "unknown argument", "-ping", *self.photos, "-process", "hotpix x=1", "-auto-level"
+        )
+
+    def test_a_missing_photo(self):
+        missing = self.folder / "missing.JPG"
+        self.assert_listed_is_left_out(missing, "cannot be opened: No such file")
+        run = HOST.run("-ping", *self.photos, missing, "-process", "hotpix", self.out)
+        self.assertEqual(run.status, 1)
+        self.assertIn(str(missing), run.messages)
+
+    def test_an_unreadable_photo(self):
+        loop = self.folder / "loop.JPG"
+        loop.symlink_to(loop)
+        self.assert_listed_is_left_out(loop, "cannot be opened")
+
+    def test_fifos_and_devices_are_never_waited_on(self):
+        fifo = self.folder / "fifo.JPG"
+        os.mkfifo(fifo)
+        self.assert_listed_is_left_out(fifo, "is a pipe or a device")
+        self.assert_listed_is_left_out("/dev/zero", "is a pipe or a device")
+
+    def test_an_empty_photo(self):
+        empty = self.write("empty.JPG", b"")
+        self.assert_listed_is_left_out(empty, "is empty")
+
+    def test_a_photo_cut_short(self):
+        data = self.photos[0].read_bytes()
+        for share in (10, 15):
+            cut = self.write(f"cut-{share}.JPG", data[: len(data) * share // 16])
+            self.assert_left_out(cut, "is damaged or cut short")
+
+    def test_a_photo_cut_in_its_header(self):
+        cut = self.write("cut-header.JPG", self.photos[0].read_bytes()[:100])
+        self.assert_listed_is_left_out(cut, "is damaged or cut short")
+
+    def test_garbage_inside_a_photo(self):
+        data = bytearray(self.photos[0].read_bytes())
+        middle = len(data) * 3 // 4
+        data[middle : middle + 300] = bytes(range(1, 251)) + bytes(50)
+        self.assert_left_out(self.write("garbage.JPG", data), "is damaged or cut short")
+
+    def test_a_cut_png_among_pinged(self):
+        pngs = []
+        for path in self.photos:
+            pngs.append(self.folder / f"{path.stem}.png")
+            HOST.run(path, "-strip", pngs[-1])
+        data = pngs[0].read_bytes()
+        cut = self.write("cut.png", data[: len(data) // 2])
+        self.assert_left_out(cut, "cannot be read", photos=pngs)
+
+    def test_sizes_that_differ(self):
+        other = self.folder / "other.JPG"
+        HOST.run(self.photos[0], "-crop", "80x64+0+0", other)
+        self.assert_left_out(other, "is 80 x 64 pixels, the set is 96 x 64")
+
+    def test_cmyk(self):
+        cmyk = self.folder / "cmyk.JPG"
+        HOST.run(self.photos[0], "-colorspace", "CMYK", cmyk)
+        self.assert_left_out(cmyk, "is a CMYK JPEG")
+        run = HOST.run(*self.photos, cmyk, "-process", "hotpix", self.out)
+        self.assertEqual(run.status, 0)
+        self.assertIn(
+            "is in the CMYK colour space: only grey and RGB are counted", run.messages
+        )
+
+    def test_another_body(self):
+        other = host.simulate(
+            self.folder / "other", "--width=96", "--height=64", "--frames=1", "--serial=B2"
+        )[0]
+        self.assert_left_out(
+            other,
+            "is by another camera body, Simulated Camera, serial B2; the set is by Simulated Camera, serial 0001",
+        )
+        run = HOST.run(
+            "-ping",
+            *self.photos,
+            other,
+            "-process",
+            "hotpix camera=any",
+            "-print",
+            "%[hotpix:frames]",
+            "null:",
+        )
+        self.assertEqual((run.output, run.messages), (b"7", ""))
+        run = HOST.run(
+            *self.photos, other, "-process", "hotpix", "-print", "%[hotpix:frames]", "null:"
+        )
+        self.assertEqual(run.output, b"6")
+
+    def test_each_of_many_left_out_is_named(self):
+        others = host.simulate(
+            self.folder / "many", "--width=32", "--height=32", "--frames=100", "--defects=0"
+        )
+        names = "\n".join(map(str, [*self.photos * 18, *others])).encode()
+        run = HOST.run(
+            "xc:",
+            "-process",
+            "hotpix files=@-",
+            "-print",
+            "%[hotpix:left-out]",
+            "null:",
+            stdin=names,
+        )
+        self.assertEqual((run.status, run.output), (0, b"100"), run.messages)
+        for path in others:
+            self.assertIn(f"left out: {path} is 32 x 32 pixels", run.messages)
+
+    def test_one_pixel(self):
+        paths = []
+        for i in range(3):
+            paths.append(self.folder / f"one-{i}.JPG")
+            HOST.run("-size", "1x1", f"xc:gray({40 * i})", paths[-1])
+        run = HOST.run("-ping", *paths, "-process", "hotpix", "-depth", "16", "pnm:-")
+        self.assertEqual((run.status, run.messages), (0, ""))
+        expected = 4 * oracle.variance_of(oracle.Files(paths))
+        self.assertLessEqual(
+            oracle.largest_distance(oracle.read_pnm(run.output), expected[:, :, :1]), 1
+        )
+
+    def test_65500_columns(self):
+        import PIL.Image
+
+        paths = [self.folder / f"wide-{i}.JPG" for i in range(3)]
+        for i, path in enumerate(paths):
+            PIL.Image.linear_gradient("L").resize((65500, 9 + 0 * i)).point(
+                lambda v: v // (i + 1)
+            ).save(path)
+        words = ("xc:", "-process", f"hotpix files={self.folder}/wide-*.JPG")
+        run = HOST.run(*words, "-depth", "16", "pnm:-")
+        if run.status == 0:
+            expected = 4 * oracle.variance_of(oracle.Files(paths))
+            self.assertLessEqual(
+                oracle.largest_distance(oracle.read_pnm(run.output), expected), 1
+            )
+        else:  # where the system's policy forbids an image so wide
+            self.assert_refused(
+                "ImageMagick has no room for a result of 65500 x 9 pixels", *words
+            )
+
+    def test_names_of_every_kind(self):
+        awkward = [
+            "a b.JPG",
+            "it's.JPG",
+            'qu"ote.JPG',
+            "50%.JPG",
+            "%d.JPG",
+            "a:b.JPG",
+            "ü.JPG",
+            "a[1].JPG",
+            "a*.JPG",
+        ]
+        folder = self.folder / "awkward names"
+        folder.mkdir()
+        for i, name in enumerate(awkward):
+            (folder / name).write_bytes(self.photos[i % len(self.photos)].read_bytes())
+        expected = 4 * oracle.variance_of(oracle.Files(folder / name for name in awkward))
+        listed = "\n".join(str(folder / name) for name in awkward).encode()
+        ways = {
+            "pinged": HOST.run(
+                "-ping", *awkward, "-process", "hotpix", "-depth", "16", "pnm:-", cwd=folder
+            ),
+            "list": HOST.run(
+                "xc:", "-process", "hotpix files=@-", "-depth", "16", "pnm:-", stdin=listed
+            ),
+            "quoted": HOST.run(
+                "xc:", "-process", f'hotpix "files={folder}/*.JPG"', "-depth", "16", "pnm:-"
+            ),
+        }
+        for way, run in ways.items():
+            with self.subTest(way):
+                self.assertEqual((run.status, run.messages), (0, ""))
+                self.assertLessEqual(
+                    oracle.largest_distance(oracle.read_pnm(run.output), expected), 1
+                )
+
+    def test_an_awkward_name_is_shown_as_it_is(self):
+        path = self.write("50% of a:b 'c' \"d\" ü.JPG", b"\xff\xd8broken")
+        self.assert_listed_is_left_out(path, "is damaged")
+
+    def test_an_output_that_cannot_be_written(self):
+        target = pathlib.Path("/nowhere/out.png")
+        run = HOST.run("-ping", *self.photos, "-process", "hotpix", target)
+        self.assertEqual(run.status, 1)
+        self.assertIn(str(target), run.messages)
+
+    def test_memory_that_cannot_be_had(self):
+        paths = [self.write(f"huge-{i}.JPG", jpeg_header(60000, 60000)) for i in range(2)]
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+        self.assert_refused(
+            "60000 x 60000 pixels of 1 channels need 27466 MiB of memory",
+            "xc:",
+            "-process",
+            "hotpix " + " ".join(f"files={path}" for path in paths),
+            preexec=limit,
+        )
+
+    def test_photos_that_the_limits_dropped_are_named(self):
+        limits = (
+            "-limit",
+            "memory",
+            "100KiB",
+            "-limit",
+            "map",
+            "100KiB",
+            "-limit",
+            "disk",
+            "0",
+        )
+        run = HOST.run(*limits, *self.photos, "-process", "hotpix", self.out)
+        self.assertEqual(run.status, 1)
+        if host.VERSION == 6:
+            self.assertIn(
+                f"left out: {self.photos[-1]} was not handed over by ImageMagick", run.messages
+            )
+        else:
+            self.assertIn("cache resources exhausted", run.messages)
+            self.assertEqual(self.out.read_bytes(), b"an older result")
+
+    def test_a_pinged_pipe(self):
+        run = HOST.run(
+            "-ping",
+            *self.photos,
+            "-",
+            "-process",
+            "hotpix",
+            "-print",
+            "%[hotpix:left-out]",
+            "null:",
+            stdin=self.photos[0].read_bytes(),
+        )
+        self.assertEqual((run.status, run.output), (0, b"1"), run.messages)
+        self.assertIn("left out: - came by a pipe", run.messages)
+
+    def test_a_build_for_the_other_quantum(self):
+        other = host.find_command(hdri=not host.HDRI)
+        if other is None:
+            self.skipTest("only one kind of quantum is installed")
+        self.assert_refused(
+            "this module was built for ImageMagick",
+            "-ping",
+            *self.photos,
+            "-process",
+            "hotpix",
+            command=other,
+        )
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real photos: the whole main job on real cameras' files, where they are at hand."""
+
+import os
+import unittest
+
+import numpy
+
+import host
+import oracle
+import tap
+
+HOST = host.Host()
+D70_BODY = "Nikon_D70_0_*.JPG"
+
+
+def setUpModule():
+    if HOST.command is None:
+        raise unittest.SkipTest(f"no command of {host.ABI} is installed")
+    if not host.PHOTOS.is_dir():
+        raise unittest.SkipTest("the shared photos are not at hand")
+
+
+tearDownModule = HOST.close
+
+
+class RealPhotos(unittest.TestCase):
+    def image(self, *words):
+        run = HOST.run(*words, "-depth", "16", "pnm:-")
+        self.assertEqual((run.status, run.messages), (0, ""))
+        return oracle.read_pnm(run.output)
+
+    def assert_every_way(self, paths, pattern, unpinged):
+        """Within 1 of two passes; and every way, order and number of threads the same pixels.
+        unpinged: as many as the host's limits let it hold."""
+        pinged = self.image("-ping", *paths, "-process", "hotpix")
+        expected = 4 * oracle.variance_of(oracle.Files(paths))
+        self.assertLessEqual(oracle.largest_distance(pinged, expected), 1)
+        del expected
+        for words in (
+            *(("-ping", *paths, "-process", f"hotpix threads={n}") for n in (1, 2, 5)),
+            ("-ping", *reversed(paths), "-process", "hotpix"),
+            ("xc:", "-process", f"hotpix files={pattern}"),
+        ):
+            numpy.testing.assert_array_equal(self.image(*words), pinged)
+        few = paths[:unpinged]
+        numpy.testing.assert_array_equal(
+            self.image(*few, "-process", "hotpix"),
+            self.image("-ping", *few, "-process", "hotpix"),
+        )
+
+    def test_iss(self):
+        # Debian's ImageMagick 6 may hold 1.75 GiB of pixels: 24 photos of 40 MB each fit.
+        paths = sorted((host.PHOTOS / "iss").glob("*.jpeg"))
+        self.assertEqual(len(paths), 46)
+        self.assert_every_way(
+            paths, host.PHOTOS / "iss/*.jpeg", 46 if host.VERSION == 7 else 24
+        )
+
+    def test_one_d70_body(self):
+        paths = sorted((host.PHOTOS / "d70").glob(D70_BODY))
+        self.assert_every_way(paths, host.PHOTOS / "d70" / D70_BODY, len(paths))
+
+    def test_four_bodies(self):
+        paths = sorted((host.PHOTOS / "d70").glob("*.JPG"))
+        wanted = ("-print", "%[hotpix:frames] %[hotpix:left-out]", "null:")
+        run = HOST.run("-ping", *paths, "-process", "hotpix", *wanted)
+        self.assertEqual((run.status, run.output), (0, b"15 39"))
+        for path in paths:
+            named = f"left out: {path} is by another camera body" in run.messages
+            self.assertEqual(named, not path.name.startswith("Nikon_D70s_1"), path)
+        run = HOST.run("-ping", *paths, "-process", "hotpix camera=any", *wanted)
+        self.assertEqual((run.status, run.output, run.messages), (0, b"54 0", ""))
+
+    def test_memory_does_not_grow_with_the_photos(self):
+        paths = sorted((host.PHOTOS / "d70").glob(D70_BODY))
+        with host.scratch() as folder:
+            links = []
+            for i in range(480):
+                links.append(folder / f"{i:03}.JPG")
+                os.symlink(paths[i % len(paths)], links[-1])
+            few = HOST.peak_bytes("-ping", *links[:12], "-process", "hotpix", "null:")
+            many = HOST.peak_bytes("-ping", *links, "-process", "hotpix", "null:")
+            run = HOST.run(
+                "-ping", *links, "-process", "hotpix", "-print", "%[hotpix:frames]", "null:"
+            )
+        self.assertEqual(run.output, b"480", run.messages)
+        print(f"# peak memory: {few >> 20} MiB for 12 photos, {many >> 20} MiB for 480")
+        self.assertLessEqual(many, few + (16 << 20))
+
+
+if __name__ == "__main__":
+    tap.main()
