@@ -335,6 +335,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual(run.status, 1)
         self.assertIn(str(target), run.messages)
 
+    @unittest.skipIf(host.SANITIZER, "the address sanitizer takes more memory than the limit")
     def test_memory_that_cannot_be_had(self):
         paths = [self.write(f"huge-{i}.JPG", jpeg_header(60000, 60000)) for i in range(2)]
 
