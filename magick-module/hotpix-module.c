@@ -169,6 +169,7 @@ hotpixImage (Image **images, const int argc, const char **argv, ExceptionInfo *e
   Image *result;
 
   *images = GetFirstImageInList (*images);
+  g_return_val_if_fail (*images != NULL, MagickImageFilterSignature);
   result = make_result (*images, argc, argv, exception, &error);
   if (result != NULL)
     replace_images (images, result);

@@ -113,7 +113,7 @@ image_is_8_bit (const Image *image, guint channels, gboolean *is_8_bit, GError *
   for (guint y = 0; success && *is_8_bit && y < image->rows; y++)
     {
       success = read_row (image, view, y, channels, row, error);
-      *is_8_bit = row_is_8_bit (row, image->columns * channels);
+      *is_8_bit = success && row_is_8_bit (row, image->columns * channels);
     }
   DestroyCacheView (view);
   return success;

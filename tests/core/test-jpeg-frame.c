@@ -85,6 +85,7 @@ test_changed (void)
   g_autofree gchar *same_path = write_photo ("changed.jpg", 41, 30, 3);
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpstr (path, ==, same_path);
   g_assert_false (frame->frame_class->open (frame, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
   g_clear_error (&error);
