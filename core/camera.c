@@ -4,9 +4,15 @@
 #include <libexif/exif-data.h>
 #include <libexif/exif-mnote-data.h>
 #include <limits.h>
+#include <string.h>
 
 /* Longer than any field that names a camera; what is longer is cut. */
 #define FIELD_BYTES 128
+
+/* What an Exif block starts with in a JPEG, and in other formats may not. libexif asks for it.
+ */
+#define EXIF_START "Exif\0"
+#define EXIF_START_BYTES 6
 
 static gchar *
 clean_field (const gchar *text)
@@ -64,40 +70,43 @@ maker_note_serial (ExifData *data, gchar *text)
   return NULL;
 }
 
+static HotpixCamera *
+read_camera (ExifData *data)
+{
+  gchar make[FIELD_BYTES] = "", model[FIELD_BYTES] = "", serial[FIELD_BYTES] = "";
+  const gchar *serial_text
+      = entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, serial);
+
+  if (serial_text == NULL || *serial_text == '\0')
+    serial_text = maker_note_serial (data, serial);
+  return hotpix_camera_new (entry_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, make),
+                            entry_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, model), serial_text);
+}
+
 HotpixCamera *
 hotpix_camera_new_from_exif (const guint8 *exif, gsize length)
 {
-  gchar make[FIELD_BYTES] = "", model[FIELD_BYTES] = "", serial[FIELD_BYTES] = "";
-  const gchar *serial_text;
+  g_autoptr (GByteArray) block = NULL;
   HotpixCamera *camera;
   ExifData *data;
 
-  if (exif == NULL || length > UINT_MAX)
+  if (exif == NULL || length > UINT_MAX - EXIF_START_BYTES)
     return NULL;
   data = exif_data_new ();
   if (data == NULL)
     return NULL;
+  block = g_byte_array_new ();
+  if (length < EXIF_START_BYTES || memcmp (exif, EXIF_START, EXIF_START_BYTES) != 0)
+    g_byte_array_append (block, (const guint8 *) EXIF_START, EXIF_START_BYTES);
+  g_byte_array_append (block, exif, (guint) length);
   /* By default libexif drops tags that it has no name for and mends what breaks the standard.
    */
   exif_data_unset_option (data, EXIF_DATA_OPTION_IGNORE_UNKNOWN_TAGS);
   exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
-  exif_data_load_data (data, exif, (guint) length);
-
-  serial_text = entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, serial);
-  if (serial_text == NULL || *serial_text == '\0')
-    serial_text = maker_note_serial (data, serial);
-  camera
-      = hotpix_camera_new (entry_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, make),
-                           entry_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, model), serial_text);
+  exif_data_load_data (data, block->data, block->len);
+  camera = read_camera (data);
   exif_data_unref (data);
   return camera;
-}
-
-HotpixCamera *
-hotpix_camera_copy (const HotpixCamera *camera)
-{
-  return camera != NULL ? hotpix_camera_new (camera->make, camera->model, camera->serial)
-                        : NULL;
 }
 
 void

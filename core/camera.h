@@ -25,12 +25,11 @@ typedef struct
  * Returns (transfer full): a camera, or NULL when nothing at all is told. */
 HotpixCamera *hotpix_camera_new (const gchar *make, const gchar *model, const gchar *serial);
 
-/* exif: `length` bytes of an Exif block, with its leading "Exif\0\0"; borrowed. Broken blocks
- * are read as far as they make sense, for a photo is no worse for them. Returns (transfer
- * full): a camera, or NULL when it tells nothing. */
+/* exif: `length` bytes of an Exif block, with or without its leading "Exif\0\0"; borrowed.
+ * Broken blocks are read as far as they make sense, for a photo is no worse for them. Returns
+ * (transfer full): a camera, or NULL when it tells nothing. */
 HotpixCamera *hotpix_camera_new_from_exif (const guint8 *exif, gsize length);
 
-HotpixCamera *hotpix_camera_copy (const HotpixCamera *camera);
 void hotpix_camera_free (HotpixCamera *camera);
 
 /* Whether a photo by `camera` may be one by `body`: each field that it tells is the body's. A

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The one error domain of the core. Each message names the file or value that is at fault and
- * can be shown to a user as it is; the code tells a caller what it can do about it. */
+/* The one error domain of the core. Messages are for users: they name the value at fault, and what
+ * is allowed or to be done. What concerns one photo is worded so that it can follow the photo's
+ * name ("is empty"), which the caller has. The code tells a caller what it can do about it. */
 #define HOTPIX_ERROR (hotpix_error_quark ())
 
 /* HOTPIX_ERROR_ARGUMENT: a value that is not allowed; the message says what is.
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_UNSUPPORTED: a photo of a kind that is never counted, CMYK for one.
  * HOTPIX_ERROR_READ: a file that cannot be opened or read.
  * HOTPIX_ERROR_DAMAGED: a photo that is cut short or broken inside.
- * HOTPIX_ERROR_FRAMES: fewer than two frames remain.
+ * HOTPIX_ERROR_FRAMES: fewer than two frames remain, or more than can be summed exactly.
  * HOTPIX_ERROR_MEMORY: memory that the system does not give; the message says how much.
  * HOTPIX_ERROR_CANCELLED: the progress function asked to stop.
  * HOTPIX_ERROR_SHAPE: accumulators that do not fit together. */

@@ -65,8 +65,15 @@ static GPtrArray *
 expand_list (const gchar *name, FILE *standard_input, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) text = read_list (name, standard_input, error);
+  g_autoptr (GString) text = NULL;
 
+  if (*name == '\0')
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   "@ must be followed by the name of a list, or by - for standard input");
+      return NULL;
+    }
+  text = read_list (name, standard_input, error);
   if (text == NULL)
     return NULL;
   if (memchr (text->str, '\0', text->len) != NULL)
@@ -97,7 +104,9 @@ expand_pattern (const gchar *pattern, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   glob_t matches = { 0 };
-  gint result = glob (pattern, GLOB_TILDE, NULL, &matches);
+  /* A plain name stands for itself, though there be no such file: whoever opens it will say so.
+   */
+  gint result = glob (pattern, GLOB_TILDE | GLOB_NOMAGIC, NULL, &matches);
 
   for (gsize i = 0; result == 0 && i < matches.gl_pathc; i++)
     g_ptr_array_add (paths, g_strdup (matches.gl_pathv[i]));

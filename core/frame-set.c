@@ -8,8 +8,9 @@
 typedef struct
 {
   gchar *name;
-  HotpixFrame *frame; /* nullable */
-  gchar *reason;      /* nullable */
+  HotpixFrame *frame;  /* nullable */
+  gchar *reason;       /* nullable */
+  gboolean not_chosen; /* the reason is a choice's, which another may undo */
 } Entry;
 
 struct HotpixFrameSet
@@ -125,6 +126,20 @@ hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *reaso
 
   g_free (entry->reason);
   entry->reason = g_strdup (reason);
+  entry->not_chosen = FALSE;
+}
+
+static void
+undo_choice (HotpixFrameSet *set)
+{
+  for (guint i = 0; i < set->entries->len; i++)
+    {
+      Entry *entry = get_entry (set, i);
+
+      if (entry->not_chosen)
+        g_clear_pointer (&entry->reason, g_free);
+      entry->not_chosen = FALSE;
+    }
 }
 
 gboolean
@@ -239,10 +254,13 @@ gboolean
 hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape,
                          const HotpixCamera **body, GError **error)
 {
-  g_autoptr (GPtrArray) sorted = sorted_frames (set);
-  const HotpixFrame *chosen = most_common (sorted, choice);
+  g_autoptr (GPtrArray) sorted = NULL;
+  const HotpixFrame *chosen;
   guint bits = 8;
 
+  undo_choice (set);
+  sorted = sorted_frames (set);
+  chosen = most_common (sorted, choice);
   for (guint i = 0; i < set->entries->len; i++)
     {
       Entry *entry = get_entry (set, i);
@@ -250,6 +268,7 @@ hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixS
       if (entry->reason != NULL)
         continue;
       entry->reason = reason_to_leave_out (entry->frame, chosen, choice);
+      entry->not_chosen = entry->reason != NULL;
       if (entry->reason == NULL)
         bits = MAX (bits, entry->frame->shape.bits);
     }

@@ -54,6 +54,9 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *
  * that the most photos have. Photos whose EXIF does not tell the body stay too. Of equal
  * numbers the larger photos win, so the order of the photos decides nothing.
  *
+ * May be called again after more photos were left out; what an earlier choice left out is then
+ * up for choice again.
+ *
  * shape: out; of those that stay, with 16 bits when any of them has.
  * body: out; the chosen body or NULL when none is told or chosen, owned by the set.
  * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay. */

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *   HotpixFrame *frame = hotpix_jpeg_frame_new ("IMG_0001.JPG", &error);
  *
  * Returns (transfer full), or NULL with HOTPIX_ERROR_FORMAT (not a JPEG by its first bytes,
- * whatever its name), HOTPIX_ERROR_READ, HOTPIX_ERROR_DAMAGED or HOTPIX_ERROR_UNSUPPORTED.
- * Errors do not name the file. */
+ * whatever its name), HOTPIX_ERROR_READ, HOTPIX_ERROR_DAMAGED, HOTPIX_ERROR_UNSUPPORTED or
+ * HOTPIX_ERROR_MEMORY. Errors do not name the file. */
 HotpixFrame *hotpix_jpeg_frame_new (const gchar *path, GError **error);
 
 G_END_DECLS

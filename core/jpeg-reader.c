@@ -42,11 +42,24 @@ leave_on_error (j_common_ptr decoder)
   longjmp (reader->leave, 1);
 }
 
+/* Bytes that belong to nothing, before the marker that follows them. Between the header's
+ * segments they are an oddity; a few of them can be padding, but not before a restart marker,
+ * where the decoder must have come out exactly. */
+static gboolean
+extra_bytes_mean_damage (const HotpixJpegReader *reader)
+{
+  gint n_bytes = reader->errors.msg_parm.i[0], marker = reader->errors.msg_parm.i[1];
+
+  if (!reader->started)
+    return FALSE;
+  return n_bytes > MAX_PADDING_BYTES || (marker >= JPEG_RST0 && marker <= JPEG_RST0 + 7);
+}
+
 /* libjpeg's warnings that mean lost samples, apart from those about a header's oddities. */
 static gboolean
-warning_means_damage (const struct jpeg_error_mgr *errors)
+warning_means_damage (const HotpixJpegReader *reader)
 {
-  switch (errors->msg_code)
+  switch (reader->errors.msg_code)
     {
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
@@ -55,7 +68,7 @@ warning_means_damage (const struct jpeg_error_mgr *errors)
     case JWRN_MUST_RESYNC:
       return TRUE;
     case JWRN_EXTRANEOUS_DATA:
-      return errors->msg_parm.i[0] > MAX_PADDING_BYTES || errors->msg_parm.i[1] != JPEG_EOI;
+      return extra_bytes_mean_damage (reader);
     default:
       return FALSE;
     }
@@ -64,7 +77,7 @@ warning_means_damage (const struct jpeg_error_mgr *errors)
 static void
 leave_on_damage (j_common_ptr decoder, int level)
 {
-  if (level < 0 && warning_means_damage (decoder->err))
+  if (level < 0 && warning_means_damage (decoder->client_data))
     leave_on_error (decoder);
 }
 
@@ -79,8 +92,29 @@ limit_scans (j_common_ptr decoder)
   longjmp (reader->leave, 1);
 }
 
+/* libjpeg's errors that tell of a kind of JPEG rather than of a broken one. */
+static gboolean
+error_means_unsupported (const struct jpeg_error_mgr *errors)
+{
+  switch (errors->msg_code)
+    {
+    case JERR_ARITH_NOTIMPL:
+    case JERR_BAD_PRECISION:
+    case JERR_COMPONENT_COUNT:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_EMPTY_IMAGE:
+    case JERR_FRACT_SAMPLE_NOTIMPL:
+    case JERR_NOT_COMPILED:
+    case JERR_SOF_UNSUPPORTED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* After libjpeg has left by longjmp. */
 static void
-set_damage_error (const HotpixJpegReader *reader, GError **error)
+set_decoding_error (const HotpixJpegReader *reader, GError **error)
 {
   if (reader->stream != NULL && ferror (reader->stream))
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read");
@@ -88,6 +122,9 @@ set_damage_error (const HotpixJpegReader *reader, GError **error)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
                  "%u x %u pixels need more memory to be decoded than the system gives",
                  reader->decoder.image_width, reader->decoder.image_height);
+  else if (error_means_unsupported (&reader->errors))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                 "is a JPEG of a kind that is not read: %s", reader->complaint);
   else
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged or cut short: %s",
                  reader->complaint);
@@ -106,7 +143,7 @@ read_header (HotpixJpegReader *reader, GError **error)
 
   if (setjmp (reader->leave) != 0)
     {
-      set_damage_error (reader, error);
+      set_decoding_error (reader, error);
       return FALSE;
     }
   jpeg_create_decompress (decoder);
@@ -258,7 +295,7 @@ hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows, G
 {
   if (setjmp (reader->leave) != 0)
     {
-      set_damage_error (reader, error);
+      set_decoding_error (reader, error);
       return FALSE;
     }
   decode_rows (reader, n_rows, rows);

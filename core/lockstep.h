@@ -20,7 +20,8 @@ typedef gboolean (*HotpixProceed) (guint n_rows, gpointer user_data);
 
 /* frames: n_frames of them, all of the sums' size, of its bits or of 8.
  * failures: out, n_frames of them; NULL for a frame that was added whole, else why it was not,
- * to be freed by the caller. Fails, and the sums are then of no use, with HOTPIX_ERROR_MEMORY,
+ * to be freed by the caller.
+ * Fails, and the sums are then of no use, with HOTPIX_ERROR_MEMORY,
  * with HOTPIX_ERROR_CANCELLED, or with HOTPIX_ERROR_READ when what a failing frame has added
  * cannot be read again. */
 gboolean hotpix_lockstep_run (HotpixSharedSums *sums, HotpixFrame *const *frames,

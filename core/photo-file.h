@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_READ. */
 FILE *hotpix_photo_file_open (const gchar *path, gsize *size, GError **error);
 
-/* The whole file. max_bytes: the most that is sensible; a longer file is refused before any
- * memory is asked for. Returns (transfer full), or NULL with HOTPIX_ERROR_READ or
+/* The whole file.
+ * max_bytes: the most that is sensible; a longer file is refused before any memory is asked for.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_READ or
  * HOTPIX_ERROR_MEMORY. */
 GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error);
 

@@ -22,6 +22,7 @@ typedef struct
   HotpixProgress progress;
   gpointer user_data;
   gint64 next_report; /* monotonic time; of the calling thread only */
+  gboolean cancelled; /* of the calling thread only: progress is not to be called again */
   guint64 total_rows;
 
   /* Frames by their index in the set: those for any thread, and those for the calling one. */
@@ -145,14 +146,15 @@ report_progress (Scan *scan)
   gint64 now = g_get_monotonic_time ();
   guint64 rows_done;
 
-  if (scan->progress == NULL || now < scan->next_report)
+  if (scan->progress == NULL || scan->cancelled || now < scan->next_report)
     return;
   scan->next_report = now + PROGRESS_MICROSECONDS;
   pthread_mutex_lock (&scan->lock);
   rows_done = scan->rows_done;
   pthread_mutex_unlock (&scan->lock);
-  if (!scan->progress (CLAMP ((gdouble) rows_done / (gdouble) scan->total_rows, 0, 1),
-                       scan->user_data))
+  scan->cancelled = !scan->progress (
+      CLAMP ((gdouble) rows_done / (gdouble) scan->total_rows, 0, 1), scan->user_data);
+  if (scan->cancelled)
     end_scan (scan, g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled"));
 }
 
@@ -267,8 +269,10 @@ run (Scan *scan)
   g_array_unref (scan->shared);
 }
 
-HotpixAccumulator *
-hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
+/* One choice of frames, and those added up. NULL without an error when fewer than two of them
+ * turned out whole. */
+static HotpixAccumulator *
+scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
              gpointer user_data, GError **error)
 {
   Scan scan = { .set = set, .progress = progress, .user_data = user_data };
@@ -276,8 +280,7 @@ hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   HotpixShape shape;
 
-  if (!hotpix_options_check (options, error)
-      || !hotpix_frame_set_choose (set, options->camera, &shape, NULL, error))
+  if (!hotpix_frame_set_choose (set, options->camera, &shape, NULL, error))
     return NULL;
   sums = hotpix_shared_sums_new (&shape, hotpix_frame_set_count_used (set), error);
   if (sums == NULL)
@@ -293,11 +296,29 @@ hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
       g_propagate_error (error, scan.failure);
       return NULL;
     }
-  if (!hotpix_frame_set_check_used (set, error))
+  if (!hotpix_frame_set_check_used (set, NULL))
     return NULL;
-  if (progress != NULL)
-    progress (1, user_data);
   accumulator = hotpix_shared_sums_steal (sums);
   hotpix_accumulator_count_frames (accumulator, hotpix_frame_set_count_used (set));
   return g_steal_pointer (&accumulator);
+}
+
+HotpixAccumulator *
+hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
+             gpointer user_data, GError **error)
+{
+  HotpixAccumulator *accumulator = NULL;
+  GError *failure = NULL;
+
+  if (!hotpix_options_check (options, error))
+    return NULL;
+  /* Where the size or body that most photos have is that of damaged ones, others may still do.
+   * Each turn leaves a damaged frame out for good, so this ends. */
+  while (accumulator == NULL && failure == NULL)
+    accumulator = scan_chosen (set, options, progress, user_data, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (progress != NULL)
+    progress (1, user_data);
+  return accumulator;
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  */
 
 /* Called on the thread that called hotpix_scan(), a few times a second.
- * fraction: of the work that is done, [0, 1]. Returns FALSE to stop the scan. */
+ * fraction: of the work that is done, [0, 1]. Returns FALSE to stop the scan, and is then not
+ * called again. */
 typedef gboolean (*HotpixProgress) (gdouble fraction, gpointer user_data);
 
 /* Chooses by hotpix_frame_set_choose() which frames belong together, reads them and adds them

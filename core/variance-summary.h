@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * of the lower channel comes first, so a summary depends on nothing but the sums.
  *
  *   HotpixVarianceSummary summary;
- *   hotpix_variance_summary_init (&summary, accumulator);
- *   printf ("%u,%u\n", summary.minimum.x, summary.minimum.y);
+ *   if (hotpix_variance_summary_init (&summary, accumulator, &error))
+ *     printf ("%u,%u\n", summary.minimum.x, summary.minimum.y);
  */
 #define HOTPIX_LOWEST_SAMPLES 10
 

@@ -25,6 +25,12 @@ test_exif (void)
 
   g_assert_cmpstr (camera->make, ==, "Maker");
   g_assert_cmpstr (words, ==, "Model X, serial 007");
+  /* Formats other than JPEG leave the first six bytes out. */
+  {
+    g_autoptr (HotpixCamera) bare = hotpix_camera_new_from_exif (exif + 6, length - 6);
+
+    g_assert_cmpint (hotpix_camera_compare (bare, camera), ==, 0);
+  }
 }
 
 static void

@@ -51,6 +51,7 @@ test_patterns (void)
 {
   g_autofree gchar *pattern = path_of ("IMG_*.JPG"), *none = path_of ("none*.JPG");
   g_autofree gchar *literal = path_of ("a[1].jpg"), *blank = path_of ("a b'\"%d:.jpg");
+  g_autofree gchar *missing = path_of ("missing.jpg");
 
   write_file ("IMG_2.JPG", "x");
   write_file ("IMG_10.JPG", "x");
@@ -62,6 +63,7 @@ test_patterns (void)
                   (const gchar *[]){ "IMG_1.JPG", "IMG_10.JPG", "IMG_2.JPG", NULL });
   assert_expands (literal, NULL, (const gchar *[]){ "a[1].jpg", NULL });
   assert_expands (blank, NULL, (const gchar *[]){ "a b'\"%d:.jpg", NULL });
+  assert_expands (missing, NULL, (const gchar *[]){ "missing.jpg", NULL });
   assert_refused (none, NULL, HOTPIX_ERROR_ARGUMENT, "none*.JPG matches no files");
 }
 
@@ -95,6 +97,7 @@ test_bad_lists (void)
   assert_refused (at_empty, NULL, HOTPIX_ERROR_ARGUMENT, "names no files");
   assert_refused (at_binary, NULL, HOTPIX_ERROR_ARGUMENT, "is not text");
   assert_refused (at_folder, NULL, HOTPIX_ERROR_READ, "cannot be read");
+  assert_refused ("@", NULL, HOTPIX_ERROR_ARGUMENT, "@ must be followed by");
   assert_refused ("@/nowhere/list.txt", NULL, HOTPIX_ERROR_READ, "/nowhere/list.txt");
   assert_refused ("@-", NULL, HOTPIX_ERROR_READ, "standard input");
 }

@@ -120,6 +120,25 @@ test_refuses_cmyk (void)
   g_assert_nonnull (strstr (error->message, "CMYK"));
 }
 
+static void
+test_refuses_12_bits (void)
+{
+  g_autoptr (GBytes) jpeg
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 20, .height = 10 }, 1);
+  gsize length, frame = 0;
+  g_autofree guint8 *data = g_bytes_unref_to_data (g_bytes_ref (jpeg), &length);
+  g_autoptr (GBytes) deep = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (data[frame] != 0xff || data[frame + 1] != 0xc0)
+    frame++;
+  data[frame + 4] = 12; /* the precision in the start of frame */
+  deep = g_bytes_new (data, length);
+  g_assert_null (hotpix_jpeg_reader_new_from_bytes (deep, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "12"));
+}
+
 /* Either whole and right, or an error: a file cut anywhere never yields made-up rows as good.
  */
 static void
@@ -207,6 +226,56 @@ test_padding (void)
     }
 }
 
+/* Bytes between the header's segments cost no samples. */
+static void
+test_stray_bytes_in_the_header (void)
+{
+  g_autoptr (GBytes) jpeg
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 64, .height = 48 }, 3);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  GByteArray *stray = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 rows[64 * 48 * 3];
+
+  g_byte_array_append (stray, data, 20); /* the start and the JFIF segment */
+  g_byte_array_append (stray, (const guint8 *) "\0\0\0", 3);
+  g_byte_array_append (stray, data + 20, (guint) length - 20);
+  bytes = g_byte_array_free_to_bytes (stray);
+  g_assert_true (read_in_bands (bytes, 16, rows, NULL));
+}
+
+/* A restart marker that is lost, or a segment that is not as long as it should be. */
+static void
+test_restart_lost (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 64, .height = 48, .restart_rows = 1 }, 3);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  gsize markers[2] = { 0 };
+  guint n_markers = 0;
+  guint8 rows[64 * 48 * 3];
+
+  for (gsize i = 0; i + 1 < length && n_markers < 2; i++)
+    if (data[i] == 0xff && data[i + 1] >= 0xd0 && data[i + 1] <= 0xd7)
+      markers[n_markers++] = i;
+  g_assert_cmpuint (n_markers, ==, 2);
+  for (guint part = 0; part < 2; part++)
+    {
+      GByteArray *broken = g_byte_array_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize from = markers[0], to = part == 0 ? markers[0] + 2 : markers[1];
+
+      g_byte_array_append (broken, data, (guint) from);
+      g_byte_array_append (broken, data + to, (guint) (length - to));
+      bytes = g_byte_array_free_to_bytes (broken);
+      g_assert_false (read_in_bands (bytes, 16, rows, &error));
+      g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+    }
+}
+
 static void
 test_exif (void)
 {
@@ -260,10 +329,14 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-reader/every-sampling-reads-as-libjpeg-does", test_sampling);
   g_test_add_func ("/jpeg-reader/extreme-sizes-read-as-libjpeg-does", test_extreme_sizes);
   g_test_add_func ("/jpeg-reader/cmyk-is-refused-in-words", test_refuses_cmyk);
+  g_test_add_func ("/jpeg-reader/12-bits-are-refused-in-words", test_refuses_12_bits);
   g_test_add_func ("/jpeg-reader/a-file-cut-anywhere-is-damaged", test_cut_short);
   g_test_add_func ("/jpeg-reader/garbage-in-the-entropy-data-is-damage", test_garbage_inside);
   g_test_add_func ("/jpeg-reader/bytes-behind-the-photo-do-no-harm", test_trailing_bytes);
   g_test_add_func ("/jpeg-reader/little-padding-is-allowed-and-much-is-damage", test_padding);
+  g_test_add_func ("/jpeg-reader/stray-bytes-in-the-header-do-no-harm",
+                   test_stray_bytes_in_the_header);
+  g_test_add_func ("/jpeg-reader/a-lost-restart-marker-is-damage", test_restart_lost);
   g_test_add_func ("/jpeg-reader/the-exif-block-is-found", test_exif);
   g_test_add_func ("/jpeg-reader/thousands-of-scans-are-refused", test_many_scans);
   return g_test_run ();

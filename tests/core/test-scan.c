@@ -2,6 +2,7 @@
 #include "fake-frame.h"
 #include "scan.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* More rows than two bands, and a last band that is not full. */
@@ -85,6 +86,52 @@ test_threads (void)
         g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, n_frames[k]);
         assert_sums (accumulator, n_frames[k], NULL);
       }
+}
+
+/* Opening waits until another thread is opening too: it only ends where two threads read at once. */
+typedef struct
+{
+  FakeFrame fake;
+  const HotpixFrameClass *plain_class;
+  pthread_barrier_t *both;
+} MeetingFrame;
+
+static gboolean
+meet_and_open (HotpixFrame *frame, GError **error)
+{
+  MeetingFrame *self = (MeetingFrame *) frame;
+
+  pthread_barrier_wait (self->both);
+  return self->plain_class->open (frame, error);
+}
+
+static void
+test_at_the_same_time (void)
+{
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+  HotpixFrameClass meeting_class;
+  pthread_barrier_t both;
+
+  g_assert_cmpint (pthread_barrier_init (&both, NULL, 2), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      FakeFrame *fake = fake_frame_new (&shape, i + 1);
+      MeetingFrame *meeting = g_new0 (MeetingFrame, 1);
+
+      meeting->fake = *fake;
+      meeting->plain_class = fake->frame.frame_class;
+      meeting->both = &both;
+      meeting_class = *fake->frame.frame_class;
+      meeting_class.open = meet_and_open;
+      meeting->fake.frame.frame_class = &meeting_class;
+      g_free (fake);
+      hotpix_frame_set_add (set, &meeting->fake.frame);
+    }
+  accumulator = scan (set, 2);
+  assert_sums (accumulator, 2, NULL);
+  pthread_barrier_destroy (&both);
+  g_clear_pointer (&set, hotpix_frame_set_free); /* before its frames' class goes */
 }
 
 static void
@@ -186,6 +233,25 @@ test_too_few_remain (void)
   assert_fails (set, NULL, NULL, HOTPIX_ERROR_FRAMES, "1 of the 3 given can be used");
 }
 
+/* Three damaged photos of one size do not keep two good ones of another from being counted. */
+static void
+test_chooses_again (void)
+{
+  FakeFrame *fakes[3];
+  g_autoptr (HotpixFrameSet) set = make_set (&(HotpixShape){ 50, 50, 3, 8 }, 3, fakes);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    fakes[i]->fail_at_row = 20 + i;
+  for (guint i = 0; i < 2; i++)
+    hotpix_frame_set_add (set, &fake_frame_new (&shape, i + 1)->frame);
+  accumulator = scan (set, 2);
+  g_assert_cmpuint (hotpix_accumulator_get_shape (accumulator)->width, ==, shape.width);
+  assert_sums (accumulator, 2, NULL);
+  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==, "broke at row 20");
+  g_assert_null (hotpix_frame_set_get_reason (set, 3));
+}
+
 /* An 8-bit frame among 16-bit ones counts with the same share of full white: x · 257. */
 static void
 test_mixed_bits (void)
@@ -285,6 +351,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
+  g_test_add_func ("/scan/threads-read-at-the-same-time", test_at_the_same_time);
   g_test_add_func ("/scan/any-shape-gives-the-exact-sums", test_shapes);
   g_test_add_func ("/scan/a-frame-that-breaks-anywhere-leaves-no-trace", test_broken_frames);
   g_test_add_func ("/scan/a-16-bit-frame-that-breaks-leaves-no-trace", test_broken_wide_frames);
@@ -292,6 +359,8 @@ main (int argc, char **argv)
                    test_cannot_be_taken_back);
   g_test_add_func ("/scan/a-lack-of-memory-ends-the-scan", test_no_memory_ends);
   g_test_add_func ("/scan/fewer-than-two-whole-frames-are-refused", test_too_few_remain);
+  g_test_add_func ("/scan/another-size-is-chosen-where-the-first-is-all-damaged",
+                   test_chooses_again);
   g_test_add_func ("/scan/8-bit-frames-count-among-16-bit-ones", test_mixed_bits);
   g_test_add_func ("/scan/progress-rises-to-one-on-the-calling-thread", test_progress);
   g_test_add_func ("/scan/a-scan-can-be-cancelled", test_cancel);
