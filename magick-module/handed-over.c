@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handed-over.h"
+#include "photo-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -30,6 +31,15 @@ is_option (const gchar *word)
   return (word[0] == '-' || word[0] == '+') && word[1] != '\0';
 }
 
+static gboolean
+has_word (gchar **words, guint n_words, const gchar *word)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (strcmp (words[i], word) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The files named before -process, or NULL when they do not tell what images there should be.
  */
 static GPtrArray *
@@ -42,7 +52,10 @@ files_before_process (gchar **words, guint n_words)
       gssize n_arguments;
 
       if (strcmp (words[i], "-process") == 0)
-        return g_steal_pointer (&names);
+        return has_word (words + i + 1, n_words - i - 1, "-process") ? NULL
+                                                                     : g_steal_pointer (&names);
+      if (strcmp (words[i], "(") == 0 || strcmp (words[i], ")") == 0)
+        return NULL;
       if (!is_option (words[i]))
         {
           g_ptr_array_add (names, words[i]);
@@ -69,15 +82,20 @@ split_command_line (gchar *text, gsize length)
 static void
 add_missing (HotpixFrameSet *set, const gchar *name)
 {
+  g_autoptr (GError) error = NULL;
   GStatBuf status;
+  FILE *stream;
 
-  if (g_stat (name, &status) == 0)
-    hotpix_frame_set_add_left_out (
-        set, name,
-        "was not handed over by ImageMagick, which could not read it "
-        "or has reached its limits: -ping has none to reach");
-  else if (strpbrk (name, SPECIAL_CHARACTERS) == NULL)
-    hotpix_frame_set_add_left_out (set, name, "cannot be opened: no such file");
+  if (g_stat (name, &status) != 0 && strpbrk (name, SPECIAL_CHARACTERS) != NULL)
+    return;
+  stream = hotpix_photo_file_open (name, NULL, &error);
+  if (stream != NULL)
+    fclose (stream);
+  hotpix_frame_set_add_left_out (set, name,
+                                 error != NULL
+                                     ? error->message
+                                     : "was not handed over by ImageMagick: it could not read "
+                                       "it, or reached its limits, which -ping hardly does");
 }
 
 void

@@ -24,7 +24,7 @@ is_placeholder (const Image *image)
 }
 
 static void
-add_decoded (HotpixFrameSet *set, const Image *image)
+add_decoded (HotpixFrameSet *set, Image *image)
 {
   g_autoptr (GError) error = NULL;
   HotpixFrame *frame = magick_frame_new_decoded (image, &error);
@@ -41,29 +41,78 @@ add_pinged (HotpixFrameSet *set, const Image *image, const gchar *path)
   add_frame (set, path, frame, error);
 }
 
-/* Whether the file is a JPEG, and so dealt with. */
+/* With -ping, what the command does to a photo changes its size at most, and never reaches its
+ * file. */
 static gboolean
-add_jpeg (HotpixFrameSet *set, const gchar *path)
+was_resized (const HotpixFrame *frame, const Image *image)
+{
+  return image != NULL
+         && (image->columns != frame->shape.width || image->rows != frame->shape.height);
+}
+
+/* image: nullable; as ImageMagick pinged it.
+ * Whether the file is a JPEG, and so dealt with. */
+static gboolean
+add_jpeg (HotpixFrameSet *set, const gchar *path, const Image *image)
 {
   g_autoptr (GError) error = NULL;
-  HotpixFrame *frame = hotpix_jpeg_frame_new (path, &error);
+  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, &error);
 
   if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
     return FALSE;
-  add_frame (set, path, frame, error);
+  if (frame != NULL && was_resized (frame, image))
+    {
+      g_set_error (
+          &error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+          "was made %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+          " pixels by the command, which does not reach a pinged photo: give it without "
+          "-ping",
+          (gsize) image->columns, (gsize) image->rows);
+      g_clear_pointer (&frame, hotpix_frame_free);
+    }
+  add_frame (set, path, g_steal_pointer (&frame), error);
   return TRUE;
 }
 
+/* A pipe's content is gone, or is in a file of ImageMagick's that is gone. */
+static gboolean
+came_by_pipe (const Image *image)
+{
+  const gchar *name = image->magick_filename;
+
+  return strcmp (name, "-") == 0 || g_str_has_suffix (name, ":-")
+         || g_str_has_prefix (name, "fd:");
+}
+
+/* As in photo.jpg[80x60+10+10], which ImageMagick does to what it decodes. Scenes, as in pages.tif[1],
+ * are chosen in a pinged file too. */
+static gboolean
+is_part_of_file (const Image *image)
+{
+  const gchar *name = image->magick_filename, *bracket = strrchr (name, '[');
+  g_autofree gchar *inside = NULL;
+
+  if (bracket == NULL || !g_str_has_suffix (name, "]")
+      || g_str_has_suffix (image->filename, "]"))
+    return FALSE;
+  inside = g_strndup (bracket + 1, strlen (bracket) - 2);
+  return IsSceneGeometry (inside, MagickFalse) == MagickFalse;
+}
+
 static void
-add_image (HotpixFrameSet *set, const Image *image)
+add_image (HotpixFrameSet *set, Image *image)
 {
   if (image->ping == MagickFalse)
     add_decoded (set, image);
-  else if (strcmp (image->magick_filename, "-") == 0)
-    hotpix_frame_set_add_left_out (set, "-",
+  else if (came_by_pipe (image))
+    hotpix_frame_set_add_left_out (set, image->magick_filename,
                                    "came by a pipe and cannot be read again: give it without "
                                    "-ping");
-  else if (!add_jpeg (set, image->filename))
+  else if (is_part_of_file (image))
+    hotpix_frame_set_add_left_out (set, image->magick_filename,
+                                   "asks for a part of a photo or another size, which does not "
+                                   "reach a pinged photo: give it without -ping");
+  else if (!add_jpeg (set, image->filename, image))
     add_pinged (set, image, image->filename);
 }
 
@@ -73,7 +122,7 @@ add_file (HotpixFrameSet *set, const gchar *path)
   g_autoptr (GError) error = NULL;
   Image *images;
 
-  if (add_jpeg (set, path))
+  if (add_jpeg (set, path, NULL))
     return;
   images = magick_frame_ping_file (path, &error);
   if (images == NULL)
@@ -91,7 +140,7 @@ magick_input_new (Image *images, const GPtrArray *files, GError **error)
 {
   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
 
-  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+  for (Image *image = images; image != NULL; image = GetNextImageInList (image))
     if (files->len == 0 || !is_placeholder (image))
       add_image (set, image);
   handed_over_check (set, images);

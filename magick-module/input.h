@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * by the core and all others through ImageMagick.
  *
  * images: borrowed; must outlive the set. An image made by xc: or null: is a placeholder, and
- * no photo, where files are given. files: of gchar *, as hotpix_file_list_expand() takes them.
+ * no photo, where files are given.
+ * files: of gchar *, as hotpix_file_list_expand() takes them.
  * Returns (transfer full), or NULL with what hotpix_file_list_expand() fails with. Photos that
  * cannot be read are in the set, left out with the reason. */
 HotpixFrameSet *magick_input_new (Image *images, const GPtrArray *files, GError **error);

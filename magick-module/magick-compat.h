@@ -72,6 +72,12 @@ magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3]
   SetPixelBlue (image, rgb[2], pixel);
 }
 
+static inline gboolean
+magick_compat_make_rgb (Image *image, ExceptionInfo *exception)
+{
+  return TransformImageColorspace (image, sRGBColorspace, exception) != MagickFalse;
+}
+
 static inline Image *
 magick_compat_canvas (gsize width, gsize height, ColorspaceType colorspace,
                       ExceptionInfo *exception)
@@ -129,6 +135,13 @@ magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3]
   SetPixelRed (pixel, rgb[0]);
   SetPixelGreen (pixel, rgb[1]);
   SetPixelBlue (pixel, rgb[2]);
+}
+
+static inline gboolean
+magick_compat_make_rgb (Image *image, ExceptionInfo *exception)
+{
+  (void) exception;
+  return TransformImageColorspace (image, sRGBColorspace) != MagickFalse;
 }
 
 static inline Image *

@@ -3,6 +3,7 @@
 #include "photo-file.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* 16-bit samples that are multiples of this are 8-bit ones: 65535 = 257 · 255. */
 #define EIGHT_BIT_STEP 257
@@ -15,17 +16,35 @@ typedef struct
   gsize scene;        /* of a pinged image: which of its file's */
   const Image *image; /* borrowed when decoded; owned, and only while open, when pinged */
   CacheView *view;    /* while open */
+  guint16 *row;       /* while open, of an 8-bit frame: a row as ImageMagick has it */
   guint next_row;
 } MagickFrame;
 
-/* ImageMagick's words without the place in its source that it ends them with. */
+/* ImageMagick's words in one line, without the name in quotes and the place in its source that
+ * it ends them with. */
 static gchar *
 describe_exception (const ExceptionInfo *exception)
 {
-  const gchar *reason = exception->reason != NULL ? exception->reason : "no reason is given";
-  const gchar *place = strstr (reason, " @ ");
+  g_autofree gchar *words = g_strdup (exception->reason);
+  gchar *end;
 
-  return place != NULL ? g_strndup (reason, (gsize) (place - reason)) : g_strdup (reason);
+  if (words == NULL)
+    return g_strdup ("it is damaged, cut short, or of an unknown format");
+  if ((end = strstr (words, " @ ")) != NULL || (end = strstr (words, " `")) != NULL)
+    *end = '\0';
+  if ((end = strstr (words, " `")) != NULL)
+    *end = '\0';
+  g_strdelimit (words, "\r\n\t", ' ');
+  return g_steal_pointer (&words);
+}
+
+/* What ImageMagick's resource limits refuse is no fault of the photo. */
+static HotpixError
+code_of (const ExceptionInfo *exception)
+{
+  return exception->severity == ResourceLimitError || exception->severity == CacheError
+             ? HOTPIX_ERROR_MEMORY
+             : HOTPIX_ERROR_READ;
 }
 
 static void
@@ -33,10 +52,11 @@ set_read_error (const ExceptionInfo *exception, GError **error)
 {
   g_autofree gchar *words = describe_exception (exception);
 
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read: %s", words);
+  g_set_error (error, HOTPIX_ERROR, code_of (exception), "cannot be read: %s", words);
 }
 
-/* 1, 3, or 0 for a colour space that is not counted. */
+/* 1, 3, or 0 for a colour space that is not counted. YCbCr, in which ImageMagick 6 leaves HEIC photos,
+ * is RGB by the time that it is read. */
 static guint
 count_channels (const Image *image)
 {
@@ -49,6 +69,7 @@ count_channels (const Image *image)
     case RGBColorspace:
     case scRGBColorspace:
     case TransparentColorspace:
+    case YCbCrColorspace:
       return 3;
     default:
       return 0;
@@ -131,30 +152,56 @@ magick_frame_close (HotpixFrame *frame)
 {
   MagickFrame *self = (MagickFrame *) frame;
 
+  g_clear_pointer (&self->row, g_free);
   if (self->view != NULL)
     self->view = DestroyCacheView (self->view);
   if (self->path != NULL && self->image != NULL)
     self->image = DestroyImageList ((Image *) self->image);
 }
 
-/* ImageMagick reads meaning into names (a:b, a%d, a[0]), so it gets the open file and a plain
- * name instead: the format and a word, or, where the format is to be found out, a word and the
- * extension. */
+/* ImageMagick reads meaning into names (a:b, a%d, a[0]), so it gets the open file's own name in
+ * /proc, which coders that open files themselves, and programs that they start, can open too.
+ * Without a format the content tells it or else, as a hint, the name's extension. */
 static ImageInfo *
 file_info_new (const gchar *path, const gchar *format, FILE *stream)
 {
   ImageInfo *info = AcquireImageInfo ();
+  g_autofree gchar *name
+      = g_strdup_printf ("/proc/%d/fd/%d", (gint) getpid (), fileno (stream));
   const gchar *extension = strrchr (path, '.');
-  gboolean plain = extension != NULL;
 
-  for (const gchar *c = extension; plain && c[0] != '\0' && c[1] != '\0'; c++)
-    plain = g_ascii_isalnum (c[1]);
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    {
+      g_free (name);
+      name = g_strdup (path);
+    }
   if (format != NULL)
-    g_snprintf (info->filename, sizeof info->filename, "%s:photo", format);
+    g_snprintf (info->filename, sizeof info->filename, "%s:%s", format, name);
   else
-    g_snprintf (info->filename, sizeof info->filename, "photo%s", plain ? extension : "");
-  SetImageInfoFile (info, stream);
+    {
+      g_strlcpy (info->filename, name, sizeof info->filename);
+      if (extension != NULL && strchr (extension, '/') == NULL)
+        g_strlcpy (info->magick, extension + 1, sizeof info->magick);
+      for (gchar *c = info->magick; *c != '\0'; c++)
+        *c = g_ascii_toupper (*c);
+    }
   return info;
+}
+
+static gboolean
+make_rgb (Image *image, GError **error)
+{
+  ExceptionInfo *exception;
+  gboolean success;
+
+  if (image->colorspace != YCbCrColorspace)
+    return TRUE;
+  exception = AcquireExceptionInfo ();
+  success = magick_compat_make_rgb (image, exception);
+  if (!success)
+    set_read_error (exception, error);
+  DestroyExceptionInfo (exception);
+  return success;
 }
 
 static Image *
@@ -184,6 +231,8 @@ read_scene (const MagickFrame *self, GError **error)
       if (image != NULL)
         image = DestroyImageList (image);
     }
+  if (image != NULL && !make_rgb (image, error))
+    image = DestroyImageList (image);
   DestroyExceptionInfo (exception);
   DestroyImageInfo (info);
   fclose (stream);
@@ -213,6 +262,15 @@ check_pinged (const MagickFrame *self, const Image *image, GError **error)
 }
 
 static gboolean
+allocate_row (MagickFrame *self, GError **error)
+{
+  self->row = g_try_new (guint16, hotpix_shape_row_samples (&self->frame.shape));
+  if (self->row == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "has rows too long for the memory");
+  return self->row != NULL;
+}
+
+static gboolean
 magick_frame_open (HotpixFrame *frame, GError **error)
 {
   MagickFrame *self = (MagickFrame *) frame;
@@ -230,6 +288,11 @@ magick_frame_open (HotpixFrame *frame, GError **error)
         }
       self->image = image;
     }
+  if (frame->shape.bits == 8 && !allocate_row (self, error))
+    {
+      magick_frame_close (frame);
+      return FALSE;
+    }
   self->view = AcquireVirtualCacheView (self->image, NULL);
   return magick_frame_rewind (frame, error);
 }
@@ -246,20 +309,16 @@ magick_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
 {
   MagickFrame *self = (MagickFrame *) frame;
   const HotpixShape *shape = &frame->shape;
-  gsize n = hotpix_shape_row_samples (shape);
-  g_autofree guint16 *row = NULL;
 
-  if (shape->bits == 8)
-    row = g_new (guint16, n);
   for (guint i = 0; i < n_rows; i++)
     {
       guint8 *target = (guint8 *) rows + i * hotpix_shape_row_bytes (shape);
 
       if (!read_row (self->image, self->view, self->next_row, shape->channels,
-                     row != NULL ? row : (guint16 *) target, error))
+                     self->row != NULL ? self->row : (guint16 *) target, error))
         return FALSE;
-      if (row != NULL)
-        narrow_row (target, row, n);
+      if (self->row != NULL)
+        narrow_row (target, self->row, hotpix_shape_row_samples (shape));
       self->next_row++;
     }
   return TRUE;
@@ -307,7 +366,7 @@ frame_new (const Image *image, const gchar *name)
   self->frame.shape.width = (guint) image->columns;
   self->frame.shape.height = (guint) image->rows;
   self->frame.shape.channels = count_channels (image);
-  self->frame.shape.bits = image->depth <= 8 ? 8 : 16;
+  self->frame.shape.bits = image->depth <= 8 && image->colorspace != YCbCrColorspace ? 8 : 16;
   self->frame.host_thread_only = TRUE;
   if (exif != NULL)
     self->frame.camera
@@ -316,12 +375,12 @@ frame_new (const Image *image, const gchar *name)
 }
 
 HotpixFrame *
-magick_frame_new_decoded (const Image *image, GError **error)
+magick_frame_new_decoded (Image *image, GError **error)
 {
   gboolean is_8_bit;
   MagickFrame *self;
 
-  if (!check_image (image, error)
+  if (!check_image (image, error) || !make_rgb (image, error)
       || !image_is_8_bit (image, count_channels (image), &is_8_bit, error))
     return NULL;
   self = frame_new (image, image->filename);

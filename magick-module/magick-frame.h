@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  * on the thread that runs the scan. Errors do not name the image. */
 
 /* An image that ImageMagick has decoded. Its pixel cache is read row by row; where the image is
- * of 8 bits and every sample is one of 8 bits, so is the frame, else it is of 16. image:
- * borrowed; must outlive the frame. Returns (transfer full), or NULL with
- * HOTPIX_ERROR_UNSUPPORTED or HOTPIX_ERROR_READ. */
-HotpixFrame *magick_frame_new_decoded (const Image *image, GError **error);
+ * of 8 bits and every sample is one of 8 bits, so is the frame, else it is of 16.
+ * image: borrowed; must outlive the frame. One in YCbCr is made RGB.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED, HOTPIX_ERROR_READ or
+ * HOTPIX_ERROR_MEMORY. */
+HotpixFrame *magick_frame_new_decoded (Image *image, GError **error);
 
 /* An image of which ImageMagick has only read the header, to be read from its file, whole, when
- * the scan comes to it. image: a pinged image; borrowed for the call. path: the file that it is
- * in. Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED. */
+ * the scan comes to it.
+ * image: a pinged image; borrowed for the call. path: the file that it is in.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED. */
 HotpixFrame *magick_frame_new_pinged (const Image *image, const gchar *path, GError **error);
 
 /* The headers of all the images in a file, whatever its format and name.

@@ -84,6 +84,40 @@ class BadInput(unittest.TestCase):
         self.assertEqual(run.status, 0, run.messages)
         self.assertIn(f"left out: {bad} {reason}", run.messages)
 
+    def test_a_named_file_that_is_missing(self):
+        missing = self.folder / "missing.JPG"
+        words = f"hotpix files={missing} files={self.folder}/photos/*.JPG"
+        run = HOST.run("xc:", "-process", words, "-print", "%[hotpix:frames]", "null:")
+        self.assertEqual((run.status, run.output), (0, b"6"), run.messages)
+        self.assertIn(f"left out: {missing} cannot be opened: No such file", run.messages)
+
+    def test_pinged_photos_that_the_command_changes(self):
+        words = "which does not reach a pinged photo: give it without -ping"
+        for photos in (
+            ("-define", "jpeg:size=20x20", *self.photos),
+            [f"{path}[40x30+0+0]" for path in self.photos],
+        ):
+            run = HOST.run("-ping", *photos, "-process", "hotpix", self.out)
+            self.assertEqual(run.status, 1)
+            self.assertIn(words, run.messages)
+            self.assertEqual(self.out.read_bytes(), b"an older result")
+
+    def test_nothing_is_said_of_parentheses(self):
+        words = ("-ping", *self.photos[:3], "(", *self.photos[3:], ")", "-process", "hotpix")
+        run = HOST.run(*words, "-print", "%[hotpix:frames] %[hotpix:left-out]", "null:")
+        self.assertEqual((run.status, run.output, run.messages), (0, b"6 0", ""))
+
+    def test_a_second_run_over_the_result(self):
+        self.assert_refused(
+            "at least 2 photos are needed, 1 is given",
+            "-ping",
+            *self.photos,
+            "-process",
+            "hotpix",
+            "-process",
+            "hotpix",
+        )
+
     def test_no_frames(self):
         empty = self.write("empty-list.txt", b"\n")
         self.assert_refused(
@@ -92,6 +126,9 @@ class BadInput(unittest.TestCase):
         self.assert_refused(
             "the list @- names no files", "xc:", "-process", "hotpix files=@-", stdin=b""
         )
+
+    def test_a_list_without_a_name(self):
+        self.assert_refused("@ must be followed by", "xc:", "-process", "hotpix files=@")
 
     def test_one_frame(self):
         words = "at least 2 photos are needed, 1 is given"

@@ -230,6 +230,24 @@ class OtherFormats(unittest.TestCase):
         HOST.run(*paths, self.folder / "pages.tif")
         self.assert_both_ways(frames, 65535, [self.folder / "pages.tif"])
 
+    def test_formats_whose_coders_open_files_by_name(self):
+        frames = self.random_frames(numpy.uint8)
+        for extension in ("heic", "exr", "png.gz"):
+            names = [f"{i}.{extension}" for i in range(len(frames))]
+            with self.subTest(extension):
+                try:
+                    paths = [self.write(name, frame) for name, frame in zip(names, frames)]
+                except AssertionError:
+                    self.skipTest(f"this ImageMagick cannot write {extension}")
+                pinged = HOST.run("-ping", *paths, "-process", "hotpix", "pnm:-")
+                files = HOST.run(
+                    "xc:", "-process", f"hotpix files={self.folder}/*.{extension}", "pnm:-"
+                )
+                plain = HOST.run(*paths, "-process", "hotpix", "pnm:-")
+                for run in (pinged, files, plain):
+                    self.assertEqual((run.status, run.messages), (0, ""))
+                self.assertEqual(pinged.output, files.output)
+
     def test_a_png_named_jpg(self):
         frames = self.random_frames(numpy.uint8)
         paths = [self.write(f"{i}.png", frame) for i, frame in enumerate(frames)]
