@@ -4,6 +4,9 @@
 
 set -euo pipefail
 
+# Some of what is run here answers in the user's language, and is read.
+export LC_ALL=C.UTF-8
+
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck disable=SC2034 # for the script that sources this
 checkout=$(dirname "$tools")
@@ -18,24 +21,39 @@ fail() {
   exit 1
 }
 
-# What a script that has steps to go on from says when it did not come to its end: to be set as the
-# trap of EXIT, with failure_is_told where the cause has been said.
+# When a script did not come to its end: what to do, unless the cause has been told.
 failure_is_told=
+log=
 report_failure() {
   local status=$?
-  if [ "$status" -ge 128 ]; then
+  rm -f "$log"
+  if [ "$status" -eq 130 ] || [ "$status" -eq 143 ]; then
     printf '\n%s: stopped. Run it again to go on from here.\n' "$(basename "$0")" >&2
   elif [ "$status" -ne 0 ] && [ -z "$failure_is_told" ]; then
     printf '%s: the step above failed.' "$(basename "$0")" >&2
     printf ' If a disk is full or the network is away, mend that; then run it again.\n' >&2
   fi
 }
+trap report_failure EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Whether this is root or can be, for one command at a time.
+can_be_root() {
+  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    sudo "$@"
+  fi
+}
+
 # Runs a command quietly, and shows what it said only if it fails.
 quietly() {
-  local log status=0
+  local status=0
   log=$(mktemp)
   "$@" >"$log" 2>&1 </dev/null || status=$?
   [ "$status" -eq 0 ] || cat "$log" >&2
