@@ -2,10 +2,8 @@
 #include "accumulator.h"
 #include "frame-set.h"
 #include "scan.h"
+#include "scratch-folder.h"
 #include "simulated-camera.h"
-
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 static const CameraModel model = { .width = 96,
                                    .height = 64,
@@ -32,7 +30,7 @@ test_seeded (void)
 static HotpixAccumulator *
 scan_photos (const SimulatedCamera *camera, guint n_frames)
 {
-  g_autofree gchar *folder = g_dir_make_tmp ("hotpix-test-XXXXXX", NULL);
+  gchar *folder = scratch_folder_new ();
   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
   HotpixOptions options = hotpix_options_default ();
   HotpixAccumulator *accumulator;
@@ -49,9 +47,7 @@ scan_photos (const SimulatedCamera *camera, guint n_frames)
     }
   g_assert_cmpstr (hotpix_frame_set_get_frame (set, 0)->camera->serial, ==, "S3");
   accumulator = hotpix_scan (set, &options, NULL, NULL, NULL);
-  for (guint i = 0; i < n_frames; i++)
-    g_unlink (hotpix_frame_set_get_name (set, i));
-  g_rmdir (folder);
+  scratch_folder_remove (folder);
   return accumulator;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-list.h"
+#include "scratch-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -105,20 +106,15 @@ test_bad_lists (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree gchar *remove = NULL;
   gint status;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("hotpix-test-XXXXXX", NULL);
-  g_assert_nonnull (folder);
+  folder = scratch_folder_new ();
   g_test_add_func ("/file-list/patterns-are-sorted-and-a-name-comes-before-a-pattern",
                    test_patterns);
   g_test_add_func ("/file-list/a-list-has-one-path-a-line", test_lists);
   g_test_add_func ("/file-list/a-bad-list-is-named", test_bad_lists);
   status = g_test_run ();
-  remove = g_strdup_printf ("rm -rf %s", folder);
-  if (!g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL))
-    g_printerr ("%s stays\n", folder);
-  g_free (folder);
+  scratch_folder_remove (folder);
   return status;
 }

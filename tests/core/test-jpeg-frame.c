@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jpeg-frame.h"
 #include "jpeg-writer.h"
+#include "scratch-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -154,12 +155,10 @@ test_oversized (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree gchar *remove = NULL;
   gint status;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("hotpix-test-XXXXXX", NULL);
-  g_assert_nonnull (folder);
+  folder = scratch_folder_new ();
   g_test_add_func ("/jpeg-frame/the-header-tells-size-and-camera", test_describes);
   g_test_add_func ("/jpeg-frame/rewinding-yields-the-same-though-the-file-is-gone",
                    test_reads_twice);
@@ -168,9 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-frame/an-unreadable-file-is-refused", test_unreadable);
   g_test_add_func ("/jpeg-frame/a-file-too-long-for-its-photo-is-refused", test_oversized);
   status = g_test_run ();
-  remove = g_strdup_printf ("rm -rf %s", folder);
-  if (!g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL))
-    g_printerr ("%s stays\n", folder);
-  g_free (folder);
+  scratch_folder_remove (folder);
   return status;
 }

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unittest
 
 ABI = os.environ["HOTPIX_ABI"]  # such as MagickCore-7.Q16HDRI
 MODULE = pathlib.Path(os.environ["HOTPIX_MODULE"])
@@ -65,6 +66,10 @@ class Host:
         lines = [line for line in text.splitlines() if not line.startswith("libdir=")]
         (self.modules / "hotpix.la").write_text("\n".join(lines + ["libdir=''", ""]))
         (self.modules / MODULE.name).symlink_to(MODULE.resolve())
+
+    def require(self):
+        if self.command is None:
+            raise unittest.SkipTest(f"no command of {ABI} is installed")
 
     def close(self):
         self._folder.cleanup()

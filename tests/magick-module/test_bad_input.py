@@ -14,11 +14,7 @@ import tap
 HOST = host.Host()
 
 
-def setUpModule():
-    if HOST.command is None:
-        raise unittest.SkipTest(f"no command of {host.ABI} is installed")
-
-
+setUpModule = HOST.require
 tearDownModule = HOST.close
 
 

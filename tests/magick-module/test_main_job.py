@@ -14,11 +14,7 @@ HOST = host.Host()
 FRAMES = 12
 
 
-def setUpModule():
-    if HOST.command is None:
-        raise unittest.SkipTest(f"no command of {host.ABI} is installed")
-
-
+setUpModule = HOST.require
 tearDownModule = HOST.close
 
 

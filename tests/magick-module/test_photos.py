@@ -15,8 +15,7 @@ D70_BODY = "Nikon_D70_0_*.JPG"
 
 
 def setUpModule():
-    if HOST.command is None:
-        raise unittest.SkipTest(f"no command of {host.ABI} is installed")
+    HOST.require()
     if not host.PHOTOS.is_dir():
         raise unittest.SkipTest("the shared photos are not at hand")
 
