@@ -3,6 +3,7 @@
 /* The process module that ImageMagick finds by its name: magick … -process hotpix … */
 
 #include "arguments.h"
+#include "command-line.h"
 #include "input.h"
 #include "magick-compat.h"
 #include "result.h"
@@ -108,13 +109,29 @@ release_all_but_first (Image *images)
   magick_compat_give_memory_back ();
 }
 
-static gboolean
-all_are_pinged (const Image *images)
+static guint
+count_pinged (const Image *images)
 {
+  guint n = 0;
+
   for (; images != NULL; images = GetNextImageInList (images))
-    if (images->ping == MagickFalse)
-      return FALSE;
-  return TRUE;
+    n += images->ping != MagickFalse;
+  return n;
+}
+
+static void
+warn_of_operator (const Image *images, const CommandLine *line, ExceptionInfo *exception)
+{
+  const gchar *operator= command_line_get_operator (line);
+  g_autofree gchar *words = NULL;
+
+  if (operator== NULL || count_pinged (images) == 0)
+    return;
+  words
+      = g_strdup_printf ("%s does not reach pinged photos, which are read from their files as "
+                         "they are: leave -ping out if it matters",
+                         operator);
+  throw_words (exception, OptionWarning, words);
 }
 
 static Image *
@@ -122,6 +139,7 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
              GError **error)
 {
   g_autoptr (HotpixArguments) arguments = NULL;
+  g_autoptr (CommandLine) line = command_line_new ();
   g_autoptr (HotpixFrameSet) set = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
 
@@ -132,12 +150,13 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
     return NULL;
   if (arguments->options.threads == 0)
     arguments->options.threads = default_threads ();
-  set = magick_input_new (images, arguments->files, error);
+  warn_of_operator (images, line, exception);
+  set = magick_input_new (images, line, arguments->files, error);
   if (set == NULL)
     return NULL;
   /* Pinged images have told all that is wanted of them, and each holds its photo's EXIF with a
    * preview: that of many photos is more than the sums of few. */
-  if (all_are_pinged (images))
+  if (count_pinged (images) == GetImageListLength (images))
     release_all_but_first (images);
   accumulator = hotpix_scan (set, &arguments->options, show_progress, images, error);
   warn_of_left_out (set, exception);

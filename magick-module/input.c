@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input.h"
 #include "file-list.h"
-#include "handed-over.h"
 #include "jpeg-frame.h"
 #include "magick-frame.h"
 
@@ -136,14 +135,15 @@ add_file (HotpixFrameSet *set, const gchar *path)
 }
 
 HotpixFrameSet *
-magick_input_new (Image *images, const GPtrArray *files, GError **error)
+magick_input_new (Image *images, const CommandLine *line, const GPtrArray *files,
+                  GError **error)
 {
   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
 
   for (Image *image = images; image != NULL; image = GetNextImageInList (image))
     if (files->len == 0 || !is_placeholder (image))
       add_image (set, image);
-  handed_over_check (set, images);
+  command_line_add_missing (line, set, images);
   for (guint i = 0; i < files->len; i++)
     {
       g_autoptr (GPtrArray) paths

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "command-line.h"
 #include "frame-set.h"
 #include "magick-compat.h"
 
@@ -12,9 +13,10 @@ G_BEGIN_DECLS
  *
  * images: borrowed; must outlive the set. An image made by xc: or null: is a placeholder, and
  * no photo, where files are given.
- * files: of gchar *, as hotpix_file_list_expand() takes them.
+ * line: nullable; what the images should be. files: of gchar *, as hotpix_file_list_expand() takes them.
  * Returns (transfer full), or NULL with what hotpix_file_list_expand() fails with. Photos that
  * cannot be read are in the set, left out with the reason. */
-HotpixFrameSet *magick_input_new (Image *images, const GPtrArray *files, GError **error);
+HotpixFrameSet *magick_input_new (Image *images, const CommandLine *line,
+                                  const GPtrArray *files, GError **error);
 
 G_END_DECLS

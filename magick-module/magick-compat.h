@@ -50,6 +50,10 @@ magick_compat_to_sample (Quantum quantum)
 
 typedef Quantum MagickPixels;
 
+/* Of the flags of options: those that work on each image, and those on the list of them. */
+#  define MAGICK_COMPAT_SIMPLE_OPERATOR SimpleOperatorFlag
+#  define MAGICK_COMPAT_LIST_OPERATOR (ListOperatorFlag | SpecialOptionFlag)
+
 static inline guint
 magick_compat_pixel_stride (const Image *image)
 {
@@ -111,6 +115,9 @@ magick_compat_end_before_writing (ExceptionInfo *exception)
 #else
 
 typedef PixelPacket MagickPixels;
+
+#  define MAGICK_COMPAT_SIMPLE_OPERATOR SimpleOperatorOptionFlag
+#  define MAGICK_COMPAT_LIST_OPERATOR ListOperatorOptionFlag
 
 static inline guint
 magick_compat_pixel_stride (const Image *image)

@@ -98,6 +98,21 @@ class BadInput(unittest.TestCase):
             self.assertIn(words, run.messages)
             self.assertEqual(self.out.read_bytes(), b"an older result")
 
+    def test_operators_on_pinged_photos(self):
+        for words in (
+            ("-crop", "40x30+0+0"),
+            ("-resize", "50%"),
+            ("-define", "a:b=c", "-negate"),
+        ):
+            run = HOST.run("-ping", *self.photos, *words, "-process", "hotpix", "null:")
+            self.assertEqual(run.status, 0)
+            self.assertIn("does not reach pinged photos", run.messages)
+        for words in (("-strip",), ("-limit", "thread", "1"), ("-quiet",), ("-repage", "1x1")):
+            run = HOST.run("-ping", *self.photos, *words, "-process", "hotpix", "null:")
+            self.assertEqual((run.status, run.messages), (0, ""))
+        run = HOST.run(*self.photos, "-resize", "50%", "-process", "hotpix", "null:")
+        self.assertEqual((run.status, run.messages), (0, ""))
+
     def test_nothing_is_said_of_parentheses(self):
         words = ("-ping", *self.photos[:3], "(", *self.photos[3:], ")", "-process", "hotpix")
         run = HOST.run(*words, "-print", "%[hotpix:frames] %[hotpix:left-out]", "null:")

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command-line.h"
+#include "photo-file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Characters that can make a word something else than one file's name. */
+#define SPECIAL_CHARACTERS "*?[]{}:%@"
+
+/* Options that ImageMagick counts among those that work on an image, but that leave its samples. */
+static const gchar *const harmless_operators[] = {
+  "comment", "density", "depth", "label", "profile", "repage", "set", "strip", "units", NULL,
+};
+
+struct CommandLine
+{
+  gchar *text;           /* the words, each with a NUL behind it */
+  GPtrArray *files;      /* of const gchar *, into the text: words that name images */
+  const gchar *operator; /* nullable; into the text */
+  gboolean keeps_images; /* nothing in it drops or makes images */
+};
+
+static gboolean
+is_option (const gchar *word)
+{
+  return (word[0] == '-' || word[0] == '+') && word[1] != '\0';
+}
+
+static gboolean
+is_parenthesis (const gchar *word)
+{
+  return strcmp (word, "(") == 0 || strcmp (word, ")") == 0;
+}
+
+/* Takes an option in.
+ * Returns how many of the words behind it are its own. */
+static guint
+take_option (CommandLine *line, const gchar *word)
+{
+  gssize n_arguments = ParseCommandOption (MagickCommandOptions, MagickFalse, word);
+  gssize flags = GetCommandOptionFlags (MagickCommandOptions, MagickFalse, word);
+
+  if (n_arguments < 0 || flags < 0 || (flags & MAGICK_COMPAT_LIST_OPERATOR) != 0)
+    line->keeps_images = FALSE;
+  else if ((flags & MAGICK_COMPAT_SIMPLE_OPERATOR) != 0
+           && line->operator== NULL && !g_strv_contains (harmless_operators, word + 1))
+    line->operator= word;
+  return n_arguments > 0 ? (guint) n_arguments : 0;
+}
+
+/* Whether -process was found. */
+static gboolean
+take_words (CommandLine *line, gsize length)
+{
+  const gchar *end = line->text + length;
+  const gchar *word = line->text + strlen (line->text) + 1; /* behind the program's name */
+  gboolean found = FALSE;
+  guint n_arguments = 0;
+
+  for (; word < end; word += strlen (word) + 1)
+    if (n_arguments > 0)
+      n_arguments--;
+    else if (strcmp (word, "-process") == 0 && found)
+      line->keeps_images = FALSE;
+    else if (strcmp (word, "-process") == 0)
+      found = TRUE;
+    else if (found)
+      continue;
+    else if (is_parenthesis (word))
+      line->keeps_images = FALSE;
+    else if (is_option (word))
+      n_arguments = take_option (line, word);
+    else
+      g_ptr_array_add (line->files, (gpointer) word);
+  return found;
+}
+
+CommandLine *
+command_line_new (void)
+{
+  g_autoptr (CommandLine) line = g_new0 (CommandLine, 1);
+  gsize length;
+
+  line->files = g_ptr_array_new ();
+  line->keeps_images = TRUE;
+  if (!g_file_get_contents ("/proc/self/cmdline", &line->text, &length, NULL)
+      || !take_words (line, length))
+    return NULL;
+  return g_steal_pointer (&line);
+}
+
+void
+command_line_free (CommandLine *line)
+{
+  if (line == NULL)
+    return;
+  g_ptr_array_unref (line->files);
+  g_free (line->text);
+  g_free (line);
+}
+
+const gchar *
+command_line_get_operator (const CommandLine *line)
+{
+  return line != NULL ? line->operator: NULL;
+}
+
+static gboolean
+has_image (const Image *images, const gchar *name)
+{
+  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+    if (strcmp (image->filename, name) == 0 || strcmp (image->magick_filename, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_missing_file (HotpixFrameSet *set, const gchar *name)
+{
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+  FILE *stream;
+
+  if (g_stat (name, &status) != 0 && strpbrk (name, SPECIAL_CHARACTERS) != NULL)
+    return;
+  stream = hotpix_photo_file_open (name, NULL, &error);
+  if (stream != NULL)
+    fclose (stream);
+  hotpix_frame_set_add_left_out (set, name,
+                                 error != NULL
+                                     ? error->message
+                                     : "was not handed over by ImageMagick: it could not read "
+                                       "it, or reached its limits, which -ping hardly does");
+}
+
+void
+command_line_add_missing (const CommandLine *line, HotpixFrameSet *set, const Image *images)
+{
+  if (HOTPIX_MAGICK != 6 || line == NULL || !line->keeps_images)
+    return;
+  for (guint i = 0; i < line->files->len; i++)
+    if (!has_image (images, g_ptr_array_index (line->files, i)))
+      add_missing_file (set, g_ptr_array_index (line->files, i));
+}
