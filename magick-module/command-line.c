@@ -61,10 +61,11 @@ take_words (CommandLine *line, gsize length)
   for (; word < end; word += strlen (word) + 1)
     if (n_arguments > 0)
       n_arguments--;
-    else if (strcmp (word, "-process") == 0 && found)
-      line->keeps_images = FALSE;
     else if (strcmp (word, "-process") == 0)
-      found = TRUE;
+      {
+        line->keeps_images = line->keeps_images && !found;
+        found = TRUE;
+      }
     else if (found)
       continue;
     else if (is_parenthesis (word))
