@@ -9,8 +9,7 @@
 /* Longer than any field that names a camera; what is longer is cut. */
 #define FIELD_BYTES 128
 
-/* What an Exif block starts with in a JPEG, and in other formats may not. libexif asks for it.
- */
+/* What an Exif block starts with in a JPEG, and in other formats may not. libexif asks for it. */
 #define EXIF_START "Exif\0"
 #define EXIF_START_BYTES 6
 
@@ -99,8 +98,7 @@ hotpix_camera_new_from_exif (const guint8 *exif, gsize length)
   if (length < EXIF_START_BYTES || memcmp (exif, EXIF_START, EXIF_START_BYTES) != 0)
     g_byte_array_append (block, (const guint8 *) EXIF_START, EXIF_START_BYTES);
   g_byte_array_append (block, exif, (guint) length);
-  /* By default libexif drops tags that it has no name for and mends what breaks the standard.
-   */
+  /* By default libexif drops tags that it has no name for and mends what breaks the standard. */
   exif_data_unset_option (data, EXIF_DATA_OPTION_IGNORE_UNKNOWN_TAGS);
   exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
   exif_data_load_data (data, block->data, block->len);

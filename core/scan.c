@@ -123,15 +123,23 @@ count_rows (guint n_rows, gpointer user_data)
   return !stop;
 }
 
-static gpointer
-run_worker (gpointer user_data)
+/* As long as there are any. */
+static void
+add_shared_frames (Scan *scan, HotpixProceed proceed)
 {
-  Scan *scan = user_data;
   guint indices[HOTPIX_LOCKSTEP_FRAMES];
   guint n;
 
   while ((n = take_frames (scan, indices)) > 0)
-    add_frames (scan, indices, n, count_rows);
+    add_frames (scan, indices, n, proceed);
+}
+
+static gpointer
+run_worker (gpointer user_data)
+{
+  Scan *scan = user_data;
+
+  add_shared_frames (scan, count_rows);
   pthread_mutex_lock (&scan->lock);
   scan->n_running--;
   pthread_cond_signal (&scan->worker_ended);
@@ -196,35 +204,19 @@ wait_for_workers (Scan *scan)
 
 /* Where the system gives fewer threads than asked for, those do the work; where it gives none,
  * the calling thread does. */
-static void
-add_shared_frames (Scan *scan, pthread_t *threads, guint *n_started)
+static guint
+start_workers (Scan *scan, pthread_t *threads)
 {
   guint wanted = MIN (scan->n_threads, scan->shared->len);
+  guint n = 0;
 
-  for (*n_started = 0; *n_started < wanted; ++*n_started)
-    {
-      pthread_mutex_lock (&scan->lock);
-      scan->n_running++;
-      pthread_mutex_unlock (&scan->lock);
-      if (pthread_create (&threads[*n_started], NULL, run_worker, scan) != 0)
-        break;
-    }
-  if (*n_started < wanted)
-    {
-      pthread_mutex_lock (&scan->lock);
-      scan->n_running--;
-      pthread_mutex_unlock (&scan->lock);
-    }
-}
-
-static void
-add_leftovers (Scan *scan)
-{
-  guint indices[HOTPIX_LOCKSTEP_FRAMES];
-  guint n;
-
-  while ((n = take_frames (scan, indices)) > 0)
-    add_frames (scan, indices, n, count_rows_and_report);
+  /* A worker that ends at once waits for the lock, and so for being counted. */
+  pthread_mutex_lock (&scan->lock);
+  while (n < wanted && pthread_create (&threads[n], NULL, run_worker, scan) == 0)
+    n++;
+  scan->n_running = n;
+  pthread_mutex_unlock (&scan->lock);
+  return n;
 }
 
 static void
@@ -255,10 +247,10 @@ run (Scan *scan)
   pthread_mutex_init (&scan->lock, NULL);
   pthread_cond_init (&scan->worker_ended, NULL);
 
-  add_shared_frames (scan, threads, &n_started);
+  n_started = start_workers (scan, threads);
   add_host_frames (scan);
   if (n_started == 0)
-    add_leftovers (scan);
+    add_shared_frames (scan, count_rows_and_report);
   wait_for_workers (scan);
   for (guint i = 0; i < n_started; i++)
     pthread_join (threads[i], NULL);
