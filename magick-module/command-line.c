@@ -15,10 +15,10 @@ static const gchar *const harmless_operators[] = {
 
 struct CommandLine
 {
-  gchar *text;           /* the words, each with a NUL behind it */
-  GPtrArray *files;      /* of const gchar *, into the text: words that name images */
-  const gchar *operator; /* nullable; into the text */
-  gboolean keeps_images; /* nothing in it drops or makes images */
+  gchar *text;                 /* the words, each with a NUL behind it */
+  GPtrArray *files;            /* of const gchar *, into the text: words that name images */
+  const gchar *first_operator; /* nullable; into the text */
+  gboolean keeps_images;       /* nothing in it drops or makes images */
 };
 
 static gboolean
@@ -43,9 +43,9 @@ take_option (CommandLine *line, const gchar *word)
 
   if (n_arguments < 0 || flags < 0 || (flags & MAGICK_COMPAT_LIST_OPERATOR) != 0)
     line->keeps_images = FALSE;
-  else if ((flags & MAGICK_COMPAT_SIMPLE_OPERATOR) != 0
-           && line->operator== NULL && !g_strv_contains (harmless_operators, word + 1))
-    line->operator= word;
+  else if ((flags & MAGICK_COMPAT_SIMPLE_OPERATOR) != 0 && line->first_operator == NULL
+           && !g_strv_contains (harmless_operators, word + 1))
+    line->first_operator = word;
   return n_arguments > 0 ? (guint) n_arguments : 0;
 }
 
@@ -104,7 +104,7 @@ command_line_free (CommandLine *line)
 const gchar *
 command_line_get_operator (const CommandLine *line)
 {
-  return line != NULL ? line->operator: NULL;
+  return line != NULL ? line->first_operator : NULL;
 }
 
 static gboolean

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * /proc): a module is handed images, but not what was lost or left undone on their way.
  *
  *   g_autoptr (CommandLine) line = command_line_new ();
- *   const gchar *operator = command_line_get_operator (line);
+ *   const gchar *option = command_line_get_operator (line);
  */
 typedef struct CommandLine CommandLine;
 

@@ -76,8 +76,7 @@ show_progress (gdouble fraction, gpointer user_data)
          != MagickFalse;
 }
 
-/* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread.
- */
+/* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread. */
 static gboolean
 check_quantum (GError **error)
 {
@@ -122,15 +121,15 @@ count_pinged (const Image *images)
 static void
 warn_of_operator (const Image *images, const CommandLine *line, ExceptionInfo *exception)
 {
-  const gchar *operator= command_line_get_operator (line);
+  const gchar *option = command_line_get_operator (line);
   g_autofree gchar *words = NULL;
 
-  if (operator== NULL || count_pinged (images) == 0)
+  if (option == NULL || count_pinged (images) == 0)
     return;
   words
       = g_strdup_printf ("%s does not reach pinged photos, which are read from their files as "
                          "they are: leave -ping out if it matters",
-                         operator);
+                         option);
   throw_words (exception, OptionWarning, words);
 }
 

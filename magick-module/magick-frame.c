@@ -30,7 +30,7 @@ describe_exception (const ExceptionInfo *exception)
 
   if (words == NULL)
     return g_strdup ("it is damaged, cut short, or of an unknown format");
-  if ((end = strstr (words, " @ ")) != NULL || (end = strstr (words, " `")) != NULL)
+  if ((end = strstr (words, " @ ")) != NULL)
     *end = '\0';
   if ((end = strstr (words, " `")) != NULL)
     *end = '\0';
@@ -114,22 +114,30 @@ row_is_8_bit (const guint16 *row, gsize n)
   return largest <= 255;
 }
 
+/* A row of n samples as ImageMagick has them, to be freed by g_free(). */
+static guint16 *
+allocate_row (gsize n, GError **error)
+{
+  guint16 *row = g_try_new (guint16, n);
+
+  if (row == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "has rows too long for the memory");
+  return row;
+}
+
 static gboolean
 image_is_8_bit (const Image *image, guint channels, gboolean *is_8_bit, GError **error)
 {
-  g_autofree guint16 *row = g_try_new (guint16, image->columns * channels);
+  g_autofree guint16 *row = NULL;
   CacheView *view;
   gboolean success = TRUE;
 
   *is_8_bit = image->depth <= 8;
   if (!*is_8_bit)
     return TRUE;
+  row = allocate_row (image->columns * channels, error);
   if (row == NULL)
-    {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "has rows too long for the memory");
-      return FALSE;
-    }
+    return FALSE;
   view = AcquireVirtualCacheView (image, NULL);
   for (guint y = 0; success && *is_8_bit && y < image->rows; y++)
     {
@@ -262,15 +270,6 @@ check_pinged (const MagickFrame *self, const Image *image, GError **error)
 }
 
 static gboolean
-allocate_row (MagickFrame *self, GError **error)
-{
-  self->row = g_try_new (guint16, hotpix_shape_row_samples (&self->frame.shape));
-  if (self->row == NULL)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "has rows too long for the memory");
-  return self->row != NULL;
-}
-
-static gboolean
 magick_frame_open (HotpixFrame *frame, GError **error)
 {
   MagickFrame *self = (MagickFrame *) frame;
@@ -288,7 +287,9 @@ magick_frame_open (HotpixFrame *frame, GError **error)
         }
       self->image = image;
     }
-  if (frame->shape.bits == 8 && !allocate_row (self, error))
+  if (frame->shape.bits == 8)
+    self->row = allocate_row (hotpix_shape_row_samples (&frame->shape), error);
+  if (frame->shape.bits == 8 && self->row == NULL)
     {
       magick_frame_close (frame);
       return FALSE;
