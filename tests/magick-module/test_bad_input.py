@@ -29,9 +29,7 @@ def jpeg_header(width, height):
 class BadInput(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        scratch = host.scratch()
-        cls.folder = scratch.__enter__()
-        cls.addClassCleanup(scratch.__exit__, None, None, None)
+        cls.folder = cls.enterClassContext(host.scratch())
         cls.photos = host.simulate(
             cls.folder / "photos", "--width=96", "--height=64", "--frames=6"
         )

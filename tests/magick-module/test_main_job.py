@@ -21,9 +21,7 @@ tearDownModule = HOST.close
 class MainJob(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        scratch = host.scratch()
-        cls.folder = scratch.__enter__()
-        cls.addClassCleanup(scratch.__exit__, None, None, None)
+        cls.folder = cls.enterClassContext(host.scratch())
         cls.photos = host.simulate(
             cls.folder / "photos", "--width=322", "--height=218", f"--frames={FRAMES}"
         )
@@ -149,9 +147,7 @@ class OtherFormats(unittest.TestCase):
     """Frames of 16 and 8 bits that ImageMagick reads, pinged and not."""
 
     def setUp(self):
-        scratch = host.scratch()
-        self.folder = scratch.__enter__()
-        self.addCleanup(scratch.__exit__, None, None, None)
+        self.folder = self.enterContext(host.scratch())
 
     def write(self, name, samples, *words):
         """Writes an array of rows x columns x 3 through ImageMagick."""
