@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
+#include "evidence-kernel.h"
 #include "sum-kernel.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Samples widened at a time where 8-bit frames go into sums that are kept for wide ones. */
@@ -18,6 +20,8 @@ struct HotpixAccumulator
   guint32 *sums;
   guint32 *narrow_squares;
   guint64 *wide_squares;
+
+  gint32 *steps; /* NULL without evidence; 8 a frame fit for as many as are allowed at all */
 };
 
 guint
@@ -41,10 +45,13 @@ squares_fit_narrow (const HotpixShape *shape, guint n_frames)
 }
 
 gsize
-hotpix_accumulator_bytes (const HotpixShape *shape, guint n_frames)
+hotpix_accumulator_bytes (const HotpixShape *shape, HotpixSums sums, guint n_frames)
 {
   gsize sample_bytes = squares_fit_narrow (shape, n_frames) ? 8 : 12;
   gsize row_bytes, bytes;
+
+  if (sums == HOTPIX_SUMS_EVIDENCE)
+    sample_bytes += 4;
 
   if (!g_size_checked_mul (&row_bytes, hotpix_shape_row_samples (shape), sample_bytes)
       || !g_size_checked_mul (&bytes, row_bytes, shape->height))
@@ -53,13 +60,13 @@ hotpix_accumulator_bytes (const HotpixShape *shape, guint n_frames)
 }
 
 static void
-set_memory_error (const HotpixShape *shape, guint n_frames, GError **error)
+set_memory_error (const HotpixShape *shape, HotpixSums sums, guint n_frames, GError **error)
 {
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
                "%u x %u pixels of %u channels need %" G_GSIZE_FORMAT
                " MiB of memory for their sums, which the system does not give",
                shape->width, shape->height, shape->channels,
-               (hotpix_accumulator_bytes (shape, n_frames) >> 20) + 1);
+               (hotpix_accumulator_bytes (shape, sums, n_frames) >> 20) + 1);
 }
 
 static gboolean
@@ -75,7 +82,8 @@ check_frames (const HotpixShape *shape, guint64 n_frames, GError **error)
 }
 
 HotpixAccumulator *
-hotpix_accumulator_new (const HotpixShape *shape, guint n_frames, GError **error)
+hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frames,
+                        GError **error)
 {
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   gsize n_samples;
@@ -85,9 +93,9 @@ hotpix_accumulator_new (const HotpixShape *shape, guint n_frames, GError **error
   g_return_val_if_fail (shape->width >= 1 && shape->height >= 1, NULL);
   if (!check_frames (shape, n_frames, error))
     return NULL;
-  if (hotpix_accumulator_bytes (shape, n_frames) == G_MAXSIZE)
+  if (hotpix_accumulator_bytes (shape, sums, n_frames) == G_MAXSIZE)
     {
-      set_memory_error (shape, n_frames, error);
+      set_memory_error (shape, sums, n_frames, error);
       return NULL;
     }
   n_samples = hotpix_shape_row_samples (shape) * shape->height;
@@ -100,10 +108,13 @@ hotpix_accumulator_new (const HotpixShape *shape, guint n_frames, GError **error
     accumulator->narrow_squares = g_try_new0 (guint32, n_samples);
   else
     accumulator->wide_squares = g_try_new0 (guint64, n_samples);
+  if (sums == HOTPIX_SUMS_EVIDENCE)
+    accumulator->steps = g_try_new0 (gint32, n_samples);
   if (accumulator->sums == NULL
-      || (accumulator->narrow_squares == NULL && accumulator->wide_squares == NULL))
+      || (accumulator->narrow_squares == NULL && accumulator->wide_squares == NULL)
+      || (accumulator->steps == NULL && sums == HOTPIX_SUMS_EVIDENCE))
     {
-      set_memory_error (shape, n_frames, error);
+      set_memory_error (shape, sums, n_frames, error);
       return NULL;
     }
   return g_steal_pointer (&accumulator);
@@ -117,6 +128,7 @@ hotpix_accumulator_free (HotpixAccumulator *accumulator)
   g_free (accumulator->sums);
   g_free (accumulator->narrow_squares);
   g_free (accumulator->wide_squares);
+  g_free (accumulator->steps);
   g_free (accumulator);
 }
 
@@ -124,6 +136,12 @@ const HotpixShape *
 hotpix_accumulator_get_shape (const HotpixAccumulator *accumulator)
 {
   return &accumulator->shape;
+}
+
+HotpixSums
+hotpix_accumulator_get_sums (const HotpixAccumulator *accumulator)
+{
+  return accumulator->steps != NULL ? HOTPIX_SUMS_EVIDENCE : HOTPIX_SUMS_VARIANCE;
 }
 
 guint
@@ -197,6 +215,77 @@ hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, gui
     sum_wide (accumulator, hotpix_sum_kernel_subtract_u16, first, n, frame);
 }
 
+/* The row at that distance from a row, mirrored at the frame's edge, in a frame of which `frame`
+ * is row `at`. */
+static gconstpointer
+ring_row (const HotpixShape *shape, const guint8 *frame, guint at, guint row, gssize distance)
+{
+  gssize other = (gssize) row + distance;
+
+  if (other < 0 || other >= (gssize) shape->height)
+    other = (gssize) row - distance;
+  return frame + (other - (gssize) at) * (gssize) hotpix_shape_row_bytes (shape);
+}
+
+static gboolean
+has_rings (const HotpixShape *shape)
+{
+  return shape->width >= HOTPIX_EVIDENCE_MIN_SIZE && shape->height >= HOTPIX_EVIDENCE_MIN_SIZE;
+}
+
+static void
+steps_of_row (const HotpixShape *shape, gconstpointer frame, guint at, guint row, gint8 *steps)
+{
+  gconstpointer above = ring_row (shape, frame, at, row, -HOTPIX_EVIDENCE_REACH);
+  gconstpointer centre = ring_row (shape, frame, at, row, 0);
+  gconstpointer below = ring_row (shape, frame, at, row, HOTPIX_EVIDENCE_REACH);
+
+  if (shape->bits == 8)
+    hotpix_evidence_kernel_steps_u8 (steps, above, centre, below, shape->width,
+                                     shape->channels);
+  else
+    hotpix_evidence_kernel_steps_u16 (steps, above, centre, below, shape->width,
+                                      shape->channels);
+}
+
+typedef void (*SumSteps) (gint32 *sums, const gint8 *steps, gsize n);
+
+/* Row by row, and the frames within a row, so that the sums of a row stay in cache. */
+static void
+sum_evidence (HotpixAccumulator *accumulator, SumSteps sum, guint row, guint n_rows,
+              const gconstpointer *frames, guint at, guint n_frames)
+{
+  const HotpixShape *shape = &accumulator->shape;
+  g_autofree gint8 *steps = NULL;
+
+  g_return_if_fail (accumulator->steps != NULL);
+  g_return_if_fail (row <= shape->height && n_rows <= shape->height - row);
+  if (!has_rings (shape))
+    return;
+  steps = g_malloc (accumulator->row_samples);
+  for (guint y = row; y < row + n_rows; y++)
+    for (guint k = 0; k < n_frames; k++)
+      {
+        steps_of_row (shape, frames[k], at, y, steps);
+        sum (accumulator->steps + y * accumulator->row_samples, steps,
+             accumulator->row_samples);
+      }
+}
+
+void
+hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                 const gconstpointer *frames, guint at, guint n_frames)
+{
+  sum_evidence (accumulator, hotpix_evidence_kernel_add, row, n_rows, frames, at, n_frames);
+}
+
+void
+hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                      gconstpointer frame, guint at)
+{
+  sum_evidence (accumulator, hotpix_evidence_kernel_subtract, row, n_rows, &frame, at, 1);
+}
+
 void
 hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
 {
@@ -222,7 +311,8 @@ widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
 
   if (wide == NULL)
     {
-      set_memory_error (&accumulator->shape, n_frames, error);
+      set_memory_error (&accumulator->shape, hotpix_accumulator_get_sums (accumulator),
+                        n_frames, error);
       return FALSE;
     }
   for (gsize i = 0; i < n; i++)
@@ -247,6 +337,12 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
   guint64 n_frames = (guint64) accumulator->n_frames + other->n_frames;
   gsize n = total_samples (accumulator);
 
+  if ((accumulator->steps == NULL) != (other->steps == NULL))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
+                   "sums with evidence and sums without cannot be put together");
+      return FALSE;
+    }
   if (memcmp (shape, &other->shape, sizeof *shape) != 0)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
@@ -271,6 +367,8 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
   else
     for (gsize i = 0; i < n; i++)
       accumulator->wide_squares[i] += square_sum (other, i);
+  for (gsize i = 0; i < n && accumulator->steps != NULL; i++)
+    accumulator->steps[i] += other->steps[i];
   accumulator->n_frames = (guint) n_frames;
   return TRUE;
 }
@@ -289,15 +387,45 @@ hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, gui
     }
 }
 
+/* n·white: what divides a sum into a mean. */
+static gdouble
+full_white (const HotpixAccumulator *accumulator)
+{
+  return (gdouble) accumulator->n_frames * hotpix_shape_white (&accumulator->shape);
+}
+
+/* The values of one sample, by its place in the arrays. */
+
+static inline gdouble
+mean_of (const HotpixAccumulator *accumulator, gsize i)
+{
+  return accumulator->sums[i] / full_white (accumulator);
+}
+
+static inline gdouble
+variance_of (const HotpixAccumulator *accumulator, gsize i)
+{
+  guint64 sum = accumulator->sums[i];
+  guint64 difference = accumulator->n_frames * square_sum (accumulator, i) - sum * sum;
+  gdouble full = full_white (accumulator);
+
+  return (gdouble) difference / (full * full);
+}
+
+static inline gdouble
+evidence_of (const HotpixAccumulator *accumulator, gsize i)
+{
+  return accumulator->steps[i] / (2 * sqrt (accumulator->n_frames));
+}
+
 void
 hotpix_accumulator_mean_row (const HotpixAccumulator *accumulator, guint row, gdouble *mean)
 {
   gsize first = row * accumulator->row_samples;
-  gdouble full = (gdouble) accumulator->n_frames * hotpix_shape_white (&accumulator->shape);
 
   g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
   for (gsize i = 0; i < accumulator->row_samples; i++)
-    mean[i] = accumulator->sums[first + i] / full;
+    mean[i] = mean_of (accumulator, first + i);
 }
 
 void
@@ -305,15 +433,56 @@ hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row
                                  gdouble *variance)
 {
   gsize first = row * accumulator->row_samples;
-  guint64 n = accumulator->n_frames;
-  gdouble full = (gdouble) n * hotpix_shape_white (&accumulator->shape);
 
-  g_return_if_fail (row < accumulator->shape.height && n > 0);
+  g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
   for (gsize i = 0; i < accumulator->row_samples; i++)
-    {
-      guint64 sum = accumulator->sums[first + i];
-      guint64 difference = n * square_sum (accumulator, first + i) - sum * sum;
+    variance[i] = variance_of (accumulator, first + i);
+}
 
-      variance[i] = (gdouble) difference / (full * full);
-    }
+void
+hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, guint row, gint32 *steps)
+{
+  gsize first = row * accumulator->row_samples;
+
+  g_return_if_fail (row < accumulator->shape.height && accumulator->steps != NULL);
+  memcpy (steps, accumulator->steps + first, accumulator->row_samples * sizeof *steps);
+}
+
+void
+hotpix_accumulator_evidence_row (const HotpixAccumulator *accumulator, guint row,
+                                 gdouble *evidence)
+{
+  gsize first = row * accumulator->row_samples;
+
+  g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
+  g_return_if_fail (accumulator->steps != NULL);
+  for (gsize i = 0; i < accumulator->row_samples; i++)
+    evidence[i] = evidence_of (accumulator, first + i);
+}
+
+static gsize
+place_of (const HotpixAccumulator *accumulator, guint x, guint y, guint channel)
+{
+  return y * accumulator->row_samples + (gsize) x * accumulator->shape.channels + channel;
+}
+
+gdouble
+hotpix_accumulator_mean_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                            guint channel)
+{
+  return mean_of (accumulator, place_of (accumulator, x, y, channel));
+}
+
+gdouble
+hotpix_accumulator_variance_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                                guint channel)
+{
+  return variance_of (accumulator, place_of (accumulator, x, y, channel));
+}
+
+gdouble
+hotpix_accumulator_evidence_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                                guint channel)
+{
+  return evidence_of (accumulator, place_of (accumulator, x, y, channel));
 }

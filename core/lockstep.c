@@ -2,10 +2,12 @@
 #include "lockstep.h"
 #include "sum-kernel.h"
 
+#include <string.h>
+
 typedef struct
 {
   HotpixFrame *frame;
-  gpointer band; /* the rows at hand */
+  guint8 *band; /* the rows at hand, behind room for the HOTPIX_BAND_HALO rows above them */
   gboolean open;
   guint rows_added; /* rows above this one are in the sums */
   GError **failure;
@@ -24,7 +26,8 @@ static gboolean
 allocate_bands (Lockstep *self, GError **error)
 {
   const HotpixShape *shape = hotpix_shared_sums_get_shape (self->sums);
-  gsize band_bytes = hotpix_shape_row_bytes (shape) * HOTPIX_BAND_ROWS;
+  gsize row_bytes = hotpix_shape_row_bytes (shape);
+  gsize band_bytes = row_bytes * (HOTPIX_BAND_HALO + HOTPIX_BAND_ROWS);
 
   self->bands = g_try_malloc_n (self->n_members, band_bytes);
   self->narrow = g_try_malloc (band_bytes);
@@ -37,7 +40,7 @@ allocate_bands (Lockstep *self, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < self->n_members; i++)
-    self->members[i].band = self->bands + i * band_bytes;
+    self->members[i].band = self->bands + i * band_bytes + HOTPIX_BAND_HALO * row_bytes;
   return TRUE;
 }
 
@@ -49,19 +52,26 @@ close_member (Member *member)
   member->open = FALSE;
 }
 
-/* The next band of a frame, in the sums' bits. 257·x says the same in 16 bits as x in 8. */
+/* The next band of a frame, in the sums' bits, behind the last rows of the band before it.
+ * 257·x says the same in 16 bits as x in 8. */
 static gboolean
 read_band (Lockstep *self, Member *member, guint row, GError **error)
 {
   const HotpixShape *shape = hotpix_shared_sums_get_shape (self->sums);
+  gsize halo_bytes = HOTPIX_BAND_HALO * hotpix_shape_row_bytes (shape);
+  gsize whole_band_bytes = HOTPIX_BAND_ROWS * hotpix_shape_row_bytes (shape);
   guint n_rows = hotpix_shared_sums_band_rows (self->sums, row);
   HotpixFrame *frame = member->frame;
+
+  if (row > 0)
+    memcpy (member->band - halo_bytes, member->band + whole_band_bytes - halo_bytes,
+            halo_bytes);
 
   if (frame->shape.bits == shape->bits)
     return frame->frame_class->read (frame, n_rows, member->band, error);
   if (!frame->frame_class->read (frame, n_rows, self->narrow, error))
     return FALSE;
-  hotpix_sum_kernel_widen (member->band, self->narrow, 257,
+  hotpix_sum_kernel_widen ((guint16 *) (gpointer) member->band, self->narrow, 257,
                            n_rows * hotpix_shape_row_samples (shape));
   return TRUE;
 }

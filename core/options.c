@@ -4,7 +4,9 @@
 HotpixOptions
 hotpix_options_default (void)
 {
-  return (HotpixOptions){ .camera = HOTPIX_CAMERA_MOST, .threads = 0 };
+  return (HotpixOptions){ .camera = HOTPIX_CAMERA_MOST,
+                          .threads = 0,
+                          .sums = HOTPIX_SUMS_VARIANCE };
 }
 
 gboolean

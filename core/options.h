@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "error.h"
+#include "accumulator.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +17,11 @@ typedef enum
 typedef struct
 {
   HotpixCameraChoice camera;
-  guint threads; /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint threads;   /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  HotpixSums sums; /* evidence costs time and memory: for those who look for defects */
 } HotpixOptions;
 
-/* HOTPIX_CAMERA_MOST, threads 0. */
+/* HOTPIX_CAMERA_MOST, threads 0, HOTPIX_SUMS_VARIANCE. */
 HotpixOptions hotpix_options_default (void);
 
 /* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */

@@ -46,7 +46,8 @@ open_bytes (const Scan *scan, const HotpixFrame *frame)
 {
   const HotpixShape *shape = hotpix_shared_sums_get_shape (scan->sums);
 
-  return frame->working_bytes + hotpix_shape_row_bytes (shape) * HOTPIX_BAND_ROWS;
+  return frame->working_bytes
+         + hotpix_shape_row_bytes (shape) * (HOTPIX_BAND_HALO + HOTPIX_BAND_ROWS);
 }
 
 /* The next frames for one thread, fewer and fewer towards the end so that no thread is left
@@ -274,7 +275,8 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
 
   if (!hotpix_frame_set_choose (set, options->camera, &shape, NULL, error))
     return NULL;
-  sums = hotpix_shared_sums_new (&shape, hotpix_frame_set_count_used (set), error);
+  sums = hotpix_shared_sums_new (&shape, options->sums, hotpix_frame_set_count_used (set),
+                                 error);
   if (sums == NULL)
     return NULL;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accumulator.h"
+#include "evidence-kernel.h"
 
 G_BEGIN_DECLS
 
@@ -13,11 +14,14 @@ G_BEGIN_DECLS
  * back. */
 #define HOTPIX_BAND_ROWS 16
 
+/* Rows above a band that its evidence wants: the rows that lag behind, and their rings. */
+#define HOTPIX_BAND_HALO (2 * HOTPIX_EVIDENCE_REACH)
+
 typedef struct HotpixSharedSums HotpixSharedSums;
 
 /* Fails as hotpix_accumulator_new() does. */
-HotpixSharedSums *hotpix_shared_sums_new (const HotpixShape *shape, guint n_frames,
-                                          GError **error);
+HotpixSharedSums *hotpix_shared_sums_new (const HotpixShape *shape, HotpixSums sums,
+                                          guint n_frames, GError **error);
 
 void hotpix_shared_sums_free (HotpixSharedSums *sums);
 
@@ -27,8 +31,10 @@ const HotpixShape *hotpix_shared_sums_get_shape (const HotpixSharedSums *sums);
  * band. */
 guint hotpix_shared_sums_band_rows (const HotpixSharedSums *sums, guint row);
 
-/* As hotpix_accumulator_add_rows() and _subtract_rows() for the band that starts at `row`. Any
- * thread may call them at any time. */
+/* Adds the band that starts at `row`, or takes it back; with it, where there is evidence, that of
+ * the rows whose rings are complete by it: it lags two rows behind but in the last band. frames[k]
+ * points to `row` in packed rows of frame k that also hold the HOTPIX_BAND_HALO rows above, as far
+ * as the frame has them. Any thread may call these at any time. */
 void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
                              guint n_frames);
 void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame);

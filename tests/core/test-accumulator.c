@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
-#include "fake-frame.h"
+#include "evidence-reference.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Packed samples of a made-up frame. To be freed by g_free(). */
@@ -21,7 +22,8 @@ make_samples (const HotpixShape *shape, guint32 seed)
 static HotpixAccumulator *
 accumulate (const HotpixShape *shape, guint first_seed, guint n_frames, guint room)
 {
-  HotpixAccumulator *accumulator = hotpix_accumulator_new (shape, room, NULL);
+  HotpixAccumulator *accumulator
+      = hotpix_accumulator_new (shape, HOTPIX_SUMS_EVIDENCE, room, NULL);
 
   for (guint k = 0; k < n_frames; k++)
     {
@@ -29,6 +31,7 @@ accumulate (const HotpixShape *shape, guint first_seed, guint n_frames, guint ro
       gconstpointer frame = samples;
 
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1);
     }
   hotpix_accumulator_count_frames (accumulator, n_frames);
   return accumulator;
@@ -40,6 +43,7 @@ assert_same_sums (const HotpixAccumulator *a, const HotpixAccumulator *b)
   const HotpixShape *shape = hotpix_accumulator_get_shape (a);
   gsize n = hotpix_shape_row_samples (shape);
   g_autofree guint64 *sums = g_new (guint64, 4 * n);
+  g_autofree gint32 *steps = g_new (gint32, 2 * n);
 
   g_assert_cmpuint (hotpix_accumulator_get_frames (a), ==, hotpix_accumulator_get_frames (b));
   for (guint y = 0; y < shape->height; y++)
@@ -47,6 +51,9 @@ assert_same_sums (const HotpixAccumulator *a, const HotpixAccumulator *b)
       hotpix_accumulator_sum_row (a, y, sums, sums + n);
       hotpix_accumulator_sum_row (b, y, sums + 2 * n, sums + 3 * n);
       g_assert_cmpmem (sums, 2 * n * sizeof *sums, sums + 2 * n, 2 * n * sizeof *sums);
+      hotpix_accumulator_steps_row (a, y, steps);
+      hotpix_accumulator_steps_row (b, y, steps + n);
+      g_assert_cmpmem (steps, n * sizeof *steps, steps + n, n * sizeof *steps);
     }
 }
 
@@ -105,13 +112,49 @@ test_two_passes (void)
   assert_equals_two_passes (&(HotpixShape){ 1100, 2, 1, 8 }, 3, room_for_wide_sums);
 }
 
+/* Evidence by the reference, and the values of single samples like those of their rows. */
+static void
+test_evidence (void)
+{
+  const HotpixShape shape = { 8, 7, 3, 8 };
+  g_autoptr (HotpixAccumulator) accumulator = accumulate (&shape, 1, 10, 10);
+  gdouble evidence[24], mean[24], variance[24];
+
+  for (guint y = 0; y < shape.height; y++)
+    {
+      hotpix_accumulator_evidence_row (accumulator, y, evidence);
+      hotpix_accumulator_mean_row (accumulator, y, mean);
+      hotpix_accumulator_variance_row (accumulator, y, variance);
+      for (guint i = 0; i < 24; i++)
+        {
+          gint steps = 0;
+
+          for (guint k = 0; k < 10; k++)
+            {
+              FakeFrame *fake = fake_frame_new (&shape, 1 + k);
+
+              steps += evidence_reference_of_frame (fake, i / 3, y, i % 3);
+              hotpix_frame_free (&fake->frame);
+            }
+          g_assert_cmpfloat_with_epsilon (evidence[i], steps / (2 * sqrt (10)), 1e-15);
+          g_assert_cmpfloat (hotpix_accumulator_evidence_at (accumulator, i / 3, y, i % 3), ==,
+                             evidence[i]);
+          g_assert_cmpfloat (hotpix_accumulator_mean_at (accumulator, i / 3, y, i % 3), ==,
+                             mean[i]);
+          g_assert_cmpfloat (hotpix_accumulator_variance_at (accumulator, i / 3, y, i % 3), ==,
+                             variance[i]);
+        }
+    }
+}
+
 static void
 test_constant (void)
 {
   const HotpixShape shape = { 3, 1, 1, 16 };
   const guint16 row[] = { 0, 12345, 65535 };
   gconstpointer frame = row;
-  g_autoptr (HotpixAccumulator) accumulator = hotpix_accumulator_new (&shape, 1000, NULL);
+  g_autoptr (HotpixAccumulator) accumulator
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 1000, NULL);
   gdouble variance[3], mean[3];
 
   for (guint k = 0; k < 1000; k++)
@@ -132,7 +175,8 @@ test_largest (void)
   const HotpixShape shape = { 1, 1, 1, 8 };
   const guint8 black = 0, white = 255;
   gconstpointer frames[] = { &black, &white };
-  g_autoptr (HotpixAccumulator) accumulator = hotpix_accumulator_new (&shape, 2, NULL);
+  g_autoptr (HotpixAccumulator) accumulator
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 2, NULL);
   gdouble variance;
 
   hotpix_accumulator_add_rows (accumulator, 0, 1, frames, 2);
@@ -153,7 +197,7 @@ test_many_frames (void)
   for (gsize i = 0; i < G_N_ELEMENTS (n_frames); i++)
     {
       g_autoptr (HotpixAccumulator) accumulator
-          = hotpix_accumulator_new (&shape, n_frames[i], NULL);
+          = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, n_frames[i], NULL);
       gconstpointer frame = &white;
       guint64 sum, square;
       gdouble variance;
@@ -167,8 +211,9 @@ test_many_frames (void)
       hotpix_accumulator_variance_row (accumulator, 0, &variance);
       g_assert_cmpfloat (variance, ==, 0);
     }
-  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, 66051), ==, 8);
-  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, 66052), ==, 12);
+  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, 66051), ==, 8);
+  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, 66052), ==, 12);
+  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_EVIDENCE, 66051), ==, 12);
 }
 
 static void
@@ -190,8 +235,10 @@ static void
 test_merge_widens (void)
 {
   const HotpixShape shape = { 1, 1, 1, 8 };
-  g_autoptr (HotpixAccumulator) a = hotpix_accumulator_new (&shape, 66051, NULL);
-  g_autoptr (HotpixAccumulator) b = hotpix_accumulator_new (&shape, 66051, NULL);
+  g_autoptr (HotpixAccumulator) a
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 66051, NULL);
+  g_autoptr (HotpixAccumulator) b
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 66051, NULL);
   const guint8 white = 255;
   gconstpointer frame = &white;
   guint64 sum, square;
@@ -229,9 +276,24 @@ test_merge_refuses (void)
 }
 
 static void
+test_merge_refuses_without_evidence (void)
+{
+  const HotpixShape shape = { 2, 2, 1, 8 };
+  g_autoptr (HotpixAccumulator) with = accumulate (&shape, 1, 2, 2);
+  g_autoptr (HotpixAccumulator) same = accumulate (&shape, 1, 2, 2);
+  g_autoptr (HotpixAccumulator) without
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 2, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (hotpix_accumulator_merge (with, without, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE);
+  assert_same_sums (with, same);
+}
+
+static void
 test_subtract (void)
 {
-  const HotpixShape shapes[] = { { 9, 4, 3, 8 }, { 9, 4, 3, 16 } };
+  const HotpixShape shapes[] = { { 9, 6, 3, 8 }, { 9, 6, 3, 16 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     for (guint room = 5; room <= (shapes[i].bits == 8 ? 70000u : 5u); room += 69995)
@@ -243,6 +305,8 @@ test_subtract (void)
 
         hotpix_accumulator_add_rows (with, 0, 3, &frame, 1);
         hotpix_accumulator_subtract_rows (with, 0, 3, frame);
+        hotpix_accumulator_add_evidence (with, 1, 2, &frame, 0, 1);
+        hotpix_accumulator_subtract_evidence (with, 1, 2, frame, 0);
         assert_same_sums (with, without);
       }
 }
@@ -254,10 +318,10 @@ test_too_many (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (hotpix_accumulator_max_frames (&deep), ==, 65537);
-  g_assert_null (hotpix_accumulator_new (&deep, 65538, &error));
+  g_assert_null (hotpix_accumulator_new (&deep, HOTPIX_SUMS_VARIANCE, 65538, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
   g_clear_error (&error);
-  g_assert_null (hotpix_accumulator_new (&huge, 2, &error));
+  g_assert_null (hotpix_accumulator_new (&huge, HOTPIX_SUMS_VARIANCE, 2, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
   g_assert_nonnull (strstr (error->message, "MiB"));
 }
@@ -267,12 +331,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accumulator/mean-and-variance-equal-two-passes", test_two_passes);
+  g_test_add_func ("/accumulator/evidence-equals-the-reference", test_evidence);
   g_test_add_func ("/accumulator/constant-frames-have-zero-variance", test_constant);
   g_test_add_func ("/accumulator/black-and-white-have-the-largest-variance", test_largest);
   g_test_add_func ("/accumulator/sums-of-many-frames-do-not-wrap", test_many_frames);
   g_test_add_func ("/accumulator/parts-merge-to-the-whole-bit-for-bit", test_merge);
   g_test_add_func ("/accumulator/merging-widens-sums-that-would-wrap", test_merge_widens);
   g_test_add_func ("/accumulator/other-shapes-are-not-merged", test_merge_refuses);
+  g_test_add_func ("/accumulator/sums-with-and-without-evidence-are-not-merged",
+                   test_merge_refuses_without_evidence);
   g_test_add_func ("/accumulator/a-frame-can-be-taken-out-again", test_subtract);
   g_test_add_func ("/accumulator/what-cannot-be-held-is-refused", test_too_many);
   return g_test_run ();

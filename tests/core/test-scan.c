@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fake-frame.h"
+#include "evidence-reference.h"
 #include "scan.h"
+#include "shared-sums.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -28,16 +29,23 @@ make_set (const HotpixShape *of, guint n_frames, FakeFrame **fakes)
 }
 
 static HotpixAccumulator *
-scan (HotpixFrameSet *set, guint threads)
+scan_sums (HotpixFrameSet *set, guint threads, HotpixSums sums)
 {
   HotpixOptions options = hotpix_options_default ();
   g_autoptr (GError) error = NULL;
   HotpixAccumulator *accumulator;
 
   options.threads = threads;
+  options.sums = sums;
   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
   g_assert_no_error (error);
   return accumulator;
+}
+
+static HotpixAccumulator *
+scan (HotpixFrameSet *set, guint threads)
+{
+  return scan_sums (set, threads, HOTPIX_SUMS_VARIANCE);
 }
 
 /* The sums of fakes 1 to n_frames without those of `left_out`, sample by sample. */
@@ -68,6 +76,31 @@ assert_sums (const HotpixAccumulator *accumulator, guint n_frames, const gboolea
         }
       hotpix_accumulator_sum_row (accumulator, y, sums, sums + n);
       g_assert_cmpmem (sums, 2 * n * sizeof *sums, expected, 2 * n * sizeof *sums);
+    }
+}
+
+/* The same of the evidence, from whole frames by the reference. */
+static void
+assert_steps (const HotpixAccumulator *accumulator, guint n_frames, const gboolean *left_out)
+{
+  const HotpixShape *of = hotpix_accumulator_get_shape (accumulator);
+  gsize n = hotpix_shape_row_samples (of);
+  g_autofree gint32 *steps = g_new (gint32, n);
+  g_autofree gint32 *expected = g_new0 (gint32, n * of->height);
+
+  for (guint k = 0; k < n_frames; k++)
+    {
+      FakeFrame *fake = fake_frame_new (of, k + 1);
+
+      for (gsize i = 0; i < n * of->height && (left_out == NULL || !left_out[k]); i++)
+        expected[i] += evidence_reference_of_frame (
+            fake, (guint) (i % n / of->channels), (guint) (i / n), (guint) (i % of->channels));
+      hotpix_frame_free (&fake->frame);
+    }
+  for (guint y = 0; y < of->height; y++)
+    {
+      hotpix_accumulator_steps_row (accumulator, y, steps);
+      g_assert_cmpmem (steps, n * sizeof *steps, expected + y * n, n * sizeof *steps);
     }
 }
 
@@ -148,6 +181,23 @@ test_shapes (void)
     }
 }
 
+/* Bands part the frame where rings cross from one to the next: every height up to two bands. */
+static void
+test_evidence (void)
+{
+  for (guint height = 1; height <= 2 * HOTPIX_BAND_ROWS + 3; height++)
+    {
+      const HotpixShape of
+          = { 6 + height % 5, height, 1 + height % 4, height % 3 == 0 ? 16 : 8 };
+      g_autoptr (HotpixFrameSet) set = make_set (&of, 9, NULL);
+      g_autoptr (HotpixAccumulator) accumulator
+          = scan_sums (set, 1 + height % 3, HOTPIX_SUMS_EVIDENCE);
+
+      assert_sums (accumulator, 9, NULL);
+      assert_steps (accumulator, 9, NULL);
+    }
+}
+
 /* Wherever a frame breaks, before, inside or at the end, the sums are those of the others. */
 static void
 test_broken_frames (void)
@@ -165,9 +215,10 @@ test_broken_frames (void)
           fakes[i]->fail_at_row = row;
           left_out[i] = TRUE;
         }
-      accumulator = scan (set, 1 + row % 3);
+      accumulator = scan_sums (set, 1 + row % 3, HOTPIX_SUMS_EVIDENCE);
       g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, 8);
       assert_sums (accumulator, 12, left_out);
+      assert_steps (accumulator, 12, left_out);
       for (guint i = 0; i < 12; i++)
         g_assert_true ((hotpix_frame_set_get_reason (set, i) != NULL) == left_out[i]);
     }
@@ -353,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
   g_test_add_func ("/scan/threads-read-at-the-same-time", test_at_the_same_time);
   g_test_add_func ("/scan/any-shape-gives-the-exact-sums", test_shapes);
+  g_test_add_func ("/scan/evidence-crosses-bands-without-a-seam", test_evidence);
   g_test_add_func ("/scan/a-frame-that-breaks-anywhere-leaves-no-trace", test_broken_frames);
   g_test_add_func ("/scan/a-16-bit-frame-that-breaks-leaves-no-trace", test_broken_wide_frames);
   g_test_add_func ("/scan/a-frame-that-cannot-be-taken-back-ends-the-scan",

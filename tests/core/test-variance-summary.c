@@ -4,7 +4,8 @@
 static HotpixAccumulator *
 accumulate_two (const HotpixShape *shape, const guint8 *a, const guint8 *b)
 {
-  HotpixAccumulator *accumulator = hotpix_accumulator_new (shape, 2, NULL);
+  HotpixAccumulator *accumulator
+      = hotpix_accumulator_new (shape, HOTPIX_SUMS_VARIANCE, 2, NULL);
   gconstpointer frames[] = { a, b };
 
   hotpix_accumulator_add_rows (accumulator, 0, shape->height, frames, 2);
