@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_FRAMES: fewer than two frames remain, or more than can be summed exactly.
  * HOTPIX_ERROR_MEMORY: memory that the system does not give; the message says how much.
  * HOTPIX_ERROR_CANCELLED: the progress function asked to stop.
- * HOTPIX_ERROR_SHAPE: accumulators that do not fit together. */
+ * HOTPIX_ERROR_SHAPE: accumulators that do not fit together.
+ * HOTPIX_ERROR_WRITE: a file that cannot be written. */
 typedef enum
 {
   HOTPIX_ERROR_ARGUMENT,
@@ -30,6 +31,7 @@ typedef enum
   HOTPIX_ERROR_MEMORY,
   HOTPIX_ERROR_CANCELLED,
   HOTPIX_ERROR_SHAPE,
+  HOTPIX_ERROR_WRITE,
 } HotpixError;
 
 GQuark hotpix_error_quark (void);

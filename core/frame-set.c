@@ -16,6 +16,10 @@ typedef struct
 struct HotpixFrameSet
 {
   GPtrArray *entries; /* of Entry */
+
+  /* Of the last choice. */
+  HotpixCameraChoice choice;
+  const HotpixCamera *body;
 };
 
 static void
@@ -252,7 +256,7 @@ sorted_frames (const HotpixFrameSet *set)
 
 gboolean
 hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape,
-                         const HotpixCamera **body, GError **error)
+                         GError **error)
 {
   g_autoptr (GPtrArray) sorted = NULL;
   const HotpixFrame *chosen;
@@ -276,7 +280,20 @@ hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixS
     return FALSE;
   *shape = chosen->shape;
   shape->bits = bits;
-  if (body != NULL)
-    *body = choice == HOTPIX_CAMERA_MOST ? chosen->camera : NULL;
+  set->choice = choice;
+  set->body = choice == HOTPIX_CAMERA_MOST ? chosen->camera : NULL;
   return TRUE;
+}
+
+const HotpixCamera *
+hotpix_frame_set_get_body (const HotpixFrameSet *set)
+{
+  return set->body;
+}
+
+gchar *
+hotpix_frame_set_describe_body (const HotpixFrameSet *set)
+{
+  return set->choice == HOTPIX_CAMERA_ANY ? g_strdup ("any camera")
+                                          : hotpix_camera_describe (set->body);
 }

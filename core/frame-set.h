@@ -58,11 +58,16 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *
  * up for choice again.
  *
  * shape: out; of those that stay, with 16 bits when any of them has.
- * body: out; the chosen body or NULL when none is told or chosen, owned by the set.
  * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay. */
 gboolean hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice,
-                                  HotpixShape *shape, const HotpixCamera **body,
-                                  GError **error);
+                                  HotpixShape *shape, GError **error);
+
+/* The body that was chosen last, owned by the set; NULL when none is told or chosen. */
+const HotpixCamera *hotpix_frame_set_get_body (const HotpixFrameSet *set);
+
+/* Returns (transfer full): that body in words, or those for any camera where the choice was
+ * HOTPIX_CAMERA_ANY. */
+gchar *hotpix_frame_set_describe_body (const HotpixFrameSet *set);
 
 /* Fails with HOTPIX_ERROR_FRAMES, in words that tell how many were given, when fewer than two
  * photos are not left out. */

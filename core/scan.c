@@ -273,7 +273,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   HotpixShape shape;
 
-  if (!hotpix_frame_set_choose (set, options->camera, &shape, NULL, error))
+  if (!hotpix_frame_set_choose (set, options->camera, &shape, error))
     return NULL;
   sums = hotpix_shared_sums_new (&shape, options->sums, hotpix_frame_set_count_used (set),
                                  error);

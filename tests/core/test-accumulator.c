@@ -219,7 +219,7 @@ test_many_frames (void)
 static void
 test_merge (void)
 {
-  const HotpixShape shape = { 9, 4, 3, 8 };
+  const HotpixShape shape = { 9, 6, 3, 8 };
   g_autoptr (HotpixAccumulator) whole = accumulate (&shape, 1, 10, 10);
   g_autoptr (HotpixAccumulator) head = accumulate (&shape, 1, 3, 3);
   g_autoptr (HotpixAccumulator) tail = accumulate (&shape, 4, 7, 70000);

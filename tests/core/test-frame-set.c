@@ -21,7 +21,7 @@ choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (hotpix_frame_set_choose (set, choice, shape, NULL, &error));
+  g_assert_true (hotpix_frame_set_choose (set, choice, shape, &error));
   g_assert_no_error (error);
   return hotpix_frame_set_count_used (set);
 }
@@ -62,7 +62,6 @@ test_camera (void)
   for (guint pass = 0; pass < 2; pass++)
     {
       g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
-      const HotpixCamera *body = NULL;
       HotpixShape shape;
 
       add (set, &large, "X", "1");
@@ -72,15 +71,21 @@ test_camera (void)
       add (set, &large, "X", NULL);
       if (pass == 0)
         {
-          g_assert_true (
-              hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, &body, NULL));
-          g_assert_cmpstr (body->serial, ==, "2");
+          g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, NULL));
+          g_assert_cmpstr (hotpix_frame_set_get_body (set)->serial, ==, "2");
           g_assert_cmpuint (hotpix_frame_set_count_used (set), ==, 4);
           g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==,
                            "is by another camera body, X, serial 1; the set is by X, serial 2");
         }
       else
-        g_assert_cmpuint (choose (set, HOTPIX_CAMERA_ANY, &shape), ==, 5);
+        {
+          g_autofree gchar *words = NULL;
+
+          g_assert_cmpuint (choose (set, HOTPIX_CAMERA_ANY, &shape), ==, 5);
+          g_assert_null (hotpix_frame_set_get_body (set));
+          words = hotpix_frame_set_describe_body (set);
+          g_assert_cmpstr (words, ==, "any camera");
+        }
     }
 }
 
@@ -106,7 +111,6 @@ test_order (void)
   for (guint turn = 0; turn < 4; turn++)
     {
       g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
-      const HotpixCamera *body = NULL;
       HotpixShape shape;
 
       for (guint i = 0; i < 4; i++)
@@ -116,9 +120,9 @@ test_order (void)
           add (set, which < 2 ? &large : &small, "X", which % 2 == 0 ? "1" : "2");
           add (set, which < 2 ? &large : &small, "X", which % 2 == 0 ? "1" : "2");
         }
-      g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, &body, NULL));
+      g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, NULL));
       g_assert_cmpuint (shape.width, ==, 40);
-      g_assert_cmpstr (body->serial, ==, "2");
+      g_assert_cmpstr (hotpix_frame_set_get_body (set)->serial, ==, "2");
     }
 }
 
@@ -140,7 +144,7 @@ assert_too_few (HotpixFrameSet *set, const gchar *words)
   g_autoptr (GError) error = NULL;
   HotpixShape shape;
 
-  g_assert_false (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, NULL, &error));
+  g_assert_false (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
   g_assert_cmpstr (error->message, ==, words);
 }

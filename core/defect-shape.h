@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "accumulator.h"
+
+G_BEGIN_DECLS
+
+/* What the mean and the variance images look like at one place: whether that is how a single
+ * photosite shows. Values of the mean are on the scale where 1 is full white. */
+
+/* The mean that the surroundings let expect at (x, y): the median of eight means of two opposite
+ * samples at distance two or three, in which a slope of the picture cancels. Mirrored at the
+ * frame's edge. */
+gdouble hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
+                                    guint channel);
+
+/* The share, [0, 1], of the samples in the square at distance two whose mean differs from what
+ * the surroundings of (x, y) let expect by more than half of what (x, y) itself does, the same
+ * way. Next to none for a photosite, much for a speck of dust or an edge. */
+gdouble hotpix_defect_shape_softness (const HotpixAccumulator *accumulator, guint x, guint y,
+                                      guint channel);
+
+/* The variance at (x, y) over the median of those in the squares at distance two and three; the
+ * least of all channels. 1 where all of them are 0. */
+gdouble hotpix_defect_shape_variance_ratio (const HotpixAccumulator *accumulator, guint x,
+                                            guint y);
+
+G_END_DECLS

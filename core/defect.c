@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "defect.h"
+
+const gchar *
+hotpix_defect_kind_name (HotpixDefectKind kind)
+{
+  static const gchar *const names[] = { "hot", "stuck", "dead" };
+
+  g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (names), NULL);
+  return names[kind];
+}

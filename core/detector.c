@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detector.h"
+#include "defect-shape.h"
+#include "evidence-peaks.h"
+
+#include <math.h>
+
+/* How many false reports chance may make in a set: one in 33 sets. */
+#define FALSE_REPORTS 0.03
+
+/* Between these, more frames do not make a fainter defect count: what a healthy sensor's
+ * photosites differ by (its photo response non-uniformity) begins to show. Of more frames it shows
+ * in the noise that heights are measured by, and so counts by itself. */
+#define FRAMES_ENOUGH 32
+#define FRAMES_MANY 64
+
+/* The least contrast that is worth a report: 2 % of full white. */
+#define LEAST_CONTRAST (5.0 / 255)
+
+/* More than this share of the square around is as bright or dark: no single photosite. */
+#define MOST_SOFTNESS 0.2
+
+/* A stuck photosite varies by less than this share of what those around it do. What is left is
+ * what demosaicing, sharpening and JPEG lend it from them. */
+#define STUCK_VARIANCE_RATIO 0.125
+
+/* A photosite below this share of its surroundings is dark. */
+#define DARK_SHARE 0.6
+
+/* A JPEG's blocks ring around a strong defect: 8 pixels of one, and 16 in colour where that is
+ * stored at half the resolution. An echo has less than these shares of the strong one's contrast:
+ * in any channel, in luma inside such a block, and in luma where only colour can ring. */
+#define ECHO_REACH 14
+#define ECHO_CONTRAST 0.25
+#define ECHO_NEAR_REACH 7
+#define ECHO_NEAR_LUMA 0.2
+#define ECHO_FAR_LUMA 0.12
+
+/* Above this the tail of the peaks is not that of chance. */
+#define MOST_SCALE 0.5
+
+/* Where frames are alike, the evidence of a block is this share of what it would be if they were
+ * all the same, and above what noise makes. */
+#define ALIKE_SHARE 0.25
+#define ALIKE_LEAST_NOISE 0.9
+#define MOST_ALIKE_BLOCKS 0.25
+
+/* A peak on trial, or one that passed. */
+typedef struct
+{
+  HotpixDefect defect;
+  gdouble contrast; /* of the mean, signed, in the strongest channel */
+  gdouble luma;     /* contrast in luma, absolute */
+  gdouble largest;  /* contrast in any channel, absolute */
+  guint next;       /* another one of the same cell */
+} Candidate;
+
+/* The candidates that passed, findable by where they are. */
+#define CELL_SIZE 16
+#define NONE G_MAXUINT
+
+typedef struct
+{
+  const HotpixAccumulator *accumulator;
+  HotpixShape shape;
+  const HotpixEvidenceNoise *noise;
+  gdouble limit;  /* height of a peak of score 1 */
+  GArray *passed; /* of Candidate */
+  guint *cells;   /* the first one in each cell, or NONE */
+  guint cell_columns, cell_rows;
+} Detector;
+
+/* Rec. 601 luma, that JPEG's Y is; the mean of other channels than three. */
+static gdouble
+luma (const HotpixShape *shape, const gdouble *channels)
+{
+  gdouble sum = 0;
+
+  if (shape->channels == 3)
+    return 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2];
+  for (guint channel = 0; channel < shape->channels; channel++)
+    sum += channels[channel];
+  return sum / shape->channels;
+}
+
+static guint
+strongest_channel (const Detector *self, guint x, guint y, const gfloat *noise_row)
+{
+  guint channels = self->shape.channels, strongest = 0;
+  gdouble height = -1;
+
+  for (guint channel = 0; channel < channels; channel++)
+    {
+      gdouble here = fabs (hotpix_accumulator_evidence_at (self->accumulator, x, y, channel))
+                     / noise_row[(gsize) x * channels + channel];
+
+      if (here > height)
+        {
+          height = here;
+          strongest = channel;
+        }
+    }
+  return strongest;
+}
+
+static HotpixDefectKind
+kind_of (const Detector *self, const Candidate *candidate)
+{
+  const HotpixDefect *defect = &candidate->defect;
+  gboolean is_dark = candidate->contrast < 0;
+
+  if (is_dark && defect->mean < DARK_SHARE * defect->around)
+    return HOTPIX_DEFECT_DEAD;
+  if (hotpix_defect_shape_variance_ratio (self->accumulator, defect->x, defect->y)
+      < STUCK_VARIANCE_RATIO)
+    return HOTPIX_DEFECT_STUCK;
+  return is_dark ? HOTPIX_DEFECT_DEAD : HOTPIX_DEFECT_HOT;
+}
+
+static Candidate
+look_at (const Detector *self, const HotpixPeak *peak, const gfloat *noise_row)
+{
+  const HotpixAccumulator *accumulator = self->accumulator;
+  guint x = peak->x, y = peak->y, channel = strongest_channel (self, x, y, noise_row);
+  gdouble evidence = hotpix_accumulator_evidence_at (accumulator, x, y, channel);
+  Candidate candidate = { .defect = { .x = x, .y = y, .channel = channel }, .next = NONE };
+  gdouble contrasts[4] = { 0 };
+
+  for (guint k = 0; k < self->shape.channels; k++)
+    {
+      contrasts[k] = hotpix_accumulator_mean_at (accumulator, x, y, k)
+                     - hotpix_defect_shape_around (accumulator, x, y, k);
+      candidate.largest = MAX (candidate.largest, fabs (contrasts[k]));
+    }
+  candidate.contrast = contrasts[channel];
+  candidate.luma = fabs (luma (&self->shape, contrasts));
+  candidate.defect.score
+      = fabs (evidence) / (hotpix_evidence_noise_median (self->noise, channel) * self->limit);
+  candidate.defect.mean = hotpix_accumulator_mean_at (accumulator, x, y, channel);
+  candidate.defect.around = candidate.defect.mean - candidate.contrast;
+  candidate.defect.variance = hotpix_accumulator_variance_at (accumulator, x, y, channel);
+  return candidate;
+}
+
+/* Too faint to see, or not of the evidence's own sign. */
+static gboolean
+is_faint (const Detector *self, const Candidate *candidate)
+{
+  const HotpixDefect *defect = &candidate->defect;
+  gdouble evidence = hotpix_accumulator_evidence_at (self->accumulator, defect->x, defect->y,
+                                                     defect->channel);
+
+  return copysign (1, evidence) * candidate->contrast < LEAST_CONTRAST;
+}
+
+static gboolean
+echoes (const Candidate *weak, const Candidate *strong)
+{
+  gint64 dx = ABS ((gint64) weak->defect.x - strong->defect.x);
+  gint64 dy = ABS ((gint64) weak->defect.y - strong->defect.y);
+  gint64 distance = MAX (dx, dy);
+  gdouble luma_share = distance <= ECHO_NEAR_REACH ? ECHO_NEAR_LUMA : ECHO_FAR_LUMA;
+
+  return distance <= ECHO_REACH && weak->largest < ECHO_CONTRAST * strong->largest
+         && weak->luma < luma_share * strong->luma;
+}
+
+static gboolean
+is_echo (const Detector *self, const Candidate *candidate)
+{
+  guint column = candidate->defect.x / CELL_SIZE, row = candidate->defect.y / CELL_SIZE;
+
+  for (guint y = MAX (row, 1) - 1; y < MIN (row + 2, self->cell_rows); y++)
+    for (guint x = MAX (column, 1) - 1; x < MIN (column + 2, self->cell_columns); x++)
+      for (guint i = self->cells[(gsize) y * self->cell_columns + x]; i != NONE;)
+        {
+          const Candidate *strong = &g_array_index (self->passed, Candidate, i);
+
+          if (echoes (candidate, strong))
+            return TRUE;
+          i = strong->next;
+        }
+  return FALSE;
+}
+
+static void
+pass (Detector *self, Candidate *candidate)
+{
+  guint *cell = &self->cells[(gsize) (candidate->defect.y / CELL_SIZE) * self->cell_columns
+                             + candidate->defect.x / CELL_SIZE];
+
+  candidate->defect.kind = kind_of (self, candidate);
+  candidate->next = *cell;
+  *cell = self->passed->len;
+  g_array_append_vals (self->passed, candidate, 1);
+}
+
+/* From the highest peak down, so that a strong defect is there before its echoes. */
+static void
+judge_peaks (Detector *self, const GArray *peaks, gdouble threshold, gfloat *noise_row)
+{
+  for (guint i = 0; i < peaks->len; i++)
+    {
+      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+      Candidate candidate;
+
+      if (peak->height < self->limit * threshold)
+        break;
+      hotpix_evidence_noise_row (self->noise, peak->y, noise_row);
+      candidate = look_at (self, peak, noise_row);
+      if (!is_faint (self, &candidate)
+          && hotpix_defect_shape_softness (self->accumulator, peak->x, peak->y,
+                                           candidate.defect.channel)
+                 <= MOST_SOFTNESS
+          && !is_echo (self, &candidate))
+        pass (self, &candidate);
+    }
+}
+
+static gint
+compare_defects (gconstpointer a, gconstpointer b)
+{
+  const HotpixDefect *p = a, *q = b;
+
+  if (p->score != q->score)
+    return p->score > q->score ? -1 : 1;
+  if (p->y != q->y)
+    return p->y < q->y ? -1 : 1;
+  return p->x < q->x ? -1 : p->x > q->x;
+}
+
+static gdouble
+height_of_score_one (const HotpixPeakChance *chance, guint n_frames)
+{
+  gdouble by_chance = chance->once - chance->scale * log (FALSE_REPORTS);
+
+  /* What stands off equally in every frame grows with the root of their number. */
+  return by_chance
+         * sqrt ((gdouble) CLAMP (n_frames, FRAMES_ENOUGH, FRAMES_MANY) / FRAMES_ENOUGH);
+}
+
+/* NULL where nothing is amiss. */
+static gchar *
+make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance, guint n_frames)
+{
+  gdouble alike = MAX (ALIKE_LEAST_NOISE, ALIKE_SHARE * sqrt (n_frames));
+
+  if (n_frames < HOTPIX_FEW_FRAMES)
+    return g_strdup_printf ("%u photos are few, so that only strong defects can be told from "
+                            "chance: 20 or more of different scenes are better",
+                            n_frames);
+  if (chance->scale > MOST_SCALE
+      || hotpix_evidence_noise_share_above (noise, alike) > MOST_ALIKE_BLOCKS)
+    return g_strdup (
+        "the photos are too much alike to tell what belongs to the sensor from what "
+        "stands still in the scene: add photos of other scenes");
+  return NULL;
+}
+
+static gboolean
+prepare (Detector *self, gfloat **noise_row, GError **error)
+{
+  gsize n_cells;
+
+  self->cell_columns = (self->shape.width - 1) / CELL_SIZE + 1;
+  self->cell_rows = (self->shape.height - 1) / CELL_SIZE + 1;
+  n_cells = (gsize) self->cell_columns * self->cell_rows;
+  self->cells = g_try_new (guint, n_cells);
+  *noise_row = g_try_new (gfloat, hotpix_shape_row_samples (&self->shape));
+  if (self->cells == NULL || *noise_row == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                   "the system does not give the memory to look for defects in %u x %u pixels",
+                   self->shape.width, self->shape.height);
+      return FALSE;
+    }
+  for (gsize i = 0; i < n_cells; i++)
+    self->cells[i] = NONE;
+  return TRUE;
+}
+
+static HotpixDefects *
+defects_new (const Detector *self, gdouble threshold)
+{
+  HotpixDefects *defects = g_new0 (HotpixDefects, 1);
+
+  defects->shape = self->shape;
+  defects->n_frames = hotpix_accumulator_get_frames (self->accumulator);
+  defects->threshold = threshold;
+  defects->list = g_array_new (FALSE, FALSE, sizeof (HotpixDefect));
+  for (guint i = 0; i < self->passed->len; i++)
+    g_array_append_val (defects->list, g_array_index (self->passed, Candidate, i).defect);
+  g_array_sort (defects->list, compare_defects);
+  return defects;
+}
+
+HotpixDefects *
+hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError **error)
+{
+  Detector self = { .accumulator = accumulator };
+  g_autoptr (HotpixEvidenceNoise) noise = NULL;
+  g_autoptr (GArray) peaks = NULL;
+  g_autofree gfloat *noise_row = NULL;
+  HotpixDefects *defects = NULL;
+  HotpixPeakChance chance;
+  guint n_frames = hotpix_accumulator_get_frames (accumulator);
+
+  g_return_val_if_fail (n_frames >= 2, NULL);
+  if (!(threshold >= HOTPIX_LEAST_THRESHOLD && threshold <= HOTPIX_MOST_THRESHOLD))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   "the threshold %g is not allowed: %g to %g is", threshold,
+                   HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD);
+      return NULL;
+    }
+  noise = hotpix_evidence_noise_new (accumulator, error);
+  if (noise == NULL)
+    return NULL;
+  peaks = hotpix_evidence_peaks_find (accumulator, noise, error);
+  if (peaks == NULL)
+    return NULL;
+  self.shape = *hotpix_accumulator_get_shape (accumulator);
+  self.noise = noise;
+  chance = hotpix_evidence_peaks_chance (peaks, &self.shape);
+  self.limit = height_of_score_one (&chance, n_frames);
+  self.passed = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  if (prepare (&self, &noise_row, error))
+    {
+      judge_peaks (&self, peaks, threshold, noise_row);
+      defects = defects_new (&self, threshold);
+      defects->warning = make_warning (noise, &chance, n_frames);
+    }
+  g_array_unref (self.passed);
+  g_free (self.cells);
+  return defects;
+}
+
+void
+hotpix_defects_free (HotpixDefects *defects)
+{
+  if (defects == NULL)
+    return;
+  g_array_unref (defects->list);
+  g_free (defects->warning);
+  g_free (defects);
+}

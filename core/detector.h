@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "accumulator.h"
+#include "defect.h"
+
+G_BEGIN_DECLS
+
+/* Finds the defects of a sensor in the sums of its photos. docs/detection.md tells the method, its
+ * sources and what it reaches.
+ *
+ *   g_autoptr (HotpixDefects) defects
+ *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, &error);
+ *   for (guint i = 0; i < defects->list->len; i++)
+ *     … g_array_index (defects->list, HotpixDefect, i) …
+ *
+ * A defect's score is its evidence |E| over the evidence that chance alone reaches, anywhere in a
+ * set like this, once in a hundred sets: at 1 it is hardly a coincidence any more, at 2 it stands
+ * twice as high. The threshold is the least score that is listed. */
+#define HOTPIX_DEFAULT_THRESHOLD 1.0
+#define HOTPIX_LEAST_THRESHOLD 0.25
+#define HOTPIX_MOST_THRESHOLD 100.0
+
+/* Of fewer frames the list says little. */
+#define HOTPIX_FEW_FRAMES 10
+
+typedef struct
+{
+  HotpixShape shape;
+  guint n_frames;
+  gdouble threshold;
+  GArray *list;   /* of HotpixDefect, strongest first, each photosite once */
+  gchar *warning; /* nullable; why the list may say less than it seems to, as a sentence without
+                     a full stop */
+} HotpixDefects;
+
+/* accumulator: with evidence and at least two frames. It is only read: calls from several threads
+ * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD.
+ * Returns (transfer full): the same for the same sums; or NULL with HOTPIX_ERROR_ARGUMENT
+ * (threshold) or HOTPIX_ERROR_MEMORY. Takes about 0.3 s and 10 MB for 10 megapixels. */
+HotpixDefects *hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold,
+                              GError **error);
+
+void hotpix_defects_free (HotpixDefects *defects);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixDefects, hotpix_defects_free)
+
+G_END_DECLS

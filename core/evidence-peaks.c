@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "evidence-peaks.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Lower peaks are too many to keep, and tell nothing. About one pixel of 70 has a higher one. */
+#define LEAST_HEIGHT 2.0f
+
+/* Rows at hand while peaks are looked for. */
+#define N_ROWS (2 * HOTPIX_PEAK_REACH + 1)
+
+/* The tail is measured between the heights that so many peaks a megapixel exceed. A sensor has
+ * fewer defects than the one; below the other, peaks are no tail yet. */
+#define HIGH_RANK 150.0
+#define LOW_RANK 1500.0
+
+/* The least that the tail is taken for: that of the quietest photos that were tried. */
+#define LEAST_HIGH 3.3
+#define LEAST_SCALE 0.25
+
+/* A peak of this height is no chance; nor are those this near to it. */
+#define STRONG_HEIGHT 8.0f
+#define STRONG_REACH 16
+
+/* Cells of a grid on which the neighbourhoods of strong peaks are marked. */
+#define CELL_SIZE 8
+
+typedef struct
+{
+  const HotpixAccumulator *accumulator;
+  const HotpixEvidenceNoise *noise;
+  HotpixShape shape;
+  gdouble unit; /* evidence of one step */
+  gint32 *steps;
+  gfloat *noise_row;
+  gfloat *heights[N_ROWS]; /* row y is heights[y % N_ROWS] */
+  gfloat *all_heights;
+} Search;
+
+static void
+fill_heights (Search *search, guint y)
+{
+  guint channels = search->shape.channels;
+  gfloat *heights = search->heights[y % N_ROWS];
+  gfloat unit = (gfloat) search->unit;
+
+  hotpix_accumulator_steps_row (search->accumulator, y, search->steps);
+  hotpix_evidence_noise_row (search->noise, y, search->noise_row);
+  for (gsize x = 0; x < search->shape.width; x++)
+    {
+      gfloat height = 0;
+
+      for (gsize i = x * channels; i < (x + 1) * channels; i++)
+        height = MAX (height, (gfloat) ABS (search->steps[i]) * unit / search->noise_row[i]);
+      heights[x] = height;
+    }
+}
+
+/* Of a plateau only the first pixel in reading order is a peak. */
+static gboolean
+is_peak (const Search *search, guint x, guint y)
+{
+  gfloat height = search->heights[y % N_ROWS][x];
+  guint first_x = x < HOTPIX_PEAK_REACH ? 0 : x - HOTPIX_PEAK_REACH;
+  guint end_x = MIN (x + HOTPIX_PEAK_REACH + 1, search->shape.width);
+  guint first_y = y < HOTPIX_PEAK_REACH ? 0 : y - HOTPIX_PEAK_REACH;
+  guint end_y = MIN (y + HOTPIX_PEAK_REACH + 1, search->shape.height);
+
+  for (guint v = first_y; v < end_y; v++)
+    {
+      const gfloat *heights = search->heights[v % N_ROWS];
+
+      for (guint u = first_x; u < end_x; u++)
+        if (heights[u] > height || (heights[u] == height && (v < y || (v == y && u < x))))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+find_in_row (const Search *search, guint y, GArray *peaks)
+{
+  const gfloat *heights = search->heights[y % N_ROWS];
+
+  for (guint x = 0; x < search->shape.width; x++)
+    if (heights[x] >= LEAST_HEIGHT && is_peak (search, x, y))
+      {
+        HotpixPeak peak = { x, y, heights[x] };
+
+        g_array_append_val (peaks, peak);
+      }
+}
+
+static gint
+compare_peaks (gconstpointer a, gconstpointer b)
+{
+  const HotpixPeak *p = a, *q = b;
+
+  if (p->height != q->height)
+    return p->height > q->height ? -1 : 1;
+  if (p->y != q->y)
+    return p->y < q->y ? -1 : 1;
+  return p->x < q->x ? -1 : p->x > q->x;
+}
+
+static gboolean
+allocate (Search *search, GError **error)
+{
+  gsize row_samples = hotpix_shape_row_samples (&search->shape);
+
+  search->steps = g_try_new (gint32, row_samples);
+  search->noise_row = g_try_new (gfloat, row_samples);
+  search->all_heights = g_try_new (gfloat, N_ROWS * (gsize) search->shape.width);
+  if (search->steps == NULL || search->noise_row == NULL || search->all_heights == NULL)
+    {
+      g_set_error (
+          error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+          "the system does not give the memory to look for defects in rows of %u pixels",
+          search->shape.width);
+      return FALSE;
+    }
+  for (guint i = 0; i < N_ROWS; i++)
+    search->heights[i] = search->all_heights + i * (gsize) search->shape.width;
+  return TRUE;
+}
+
+GArray *
+hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
+                            const HotpixEvidenceNoise *noise, GError **error)
+{
+  Search search = { .accumulator = accumulator, .noise = noise };
+  GArray *peaks = NULL;
+
+  search.shape = *hotpix_accumulator_get_shape (accumulator);
+  search.unit = 1 / (2 * sqrt (hotpix_accumulator_get_frames (accumulator)));
+  if (allocate (&search, error))
+    {
+      guint height = search.shape.height;
+
+      peaks = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
+      for (guint y = 0; y < height + HOTPIX_PEAK_REACH; y++)
+        {
+          if (y < height)
+            fill_heights (&search, y);
+          if (y >= HOTPIX_PEAK_REACH)
+            find_in_row (&search, y - HOTPIX_PEAK_REACH, peaks);
+        }
+      g_array_sort (peaks, compare_peaks);
+    }
+  g_free (search.steps);
+  g_free (search.noise_row);
+  g_free (search.all_heights);
+  return peaks;
+}
+
+typedef struct
+{
+  guint columns;
+  guint rows;
+  guint8 *marked;
+} Grid;
+
+static void
+mark (Grid *grid, const HotpixPeak *peak)
+{
+  guint first_x = (peak->x < STRONG_REACH ? 0 : peak->x - STRONG_REACH) / CELL_SIZE;
+  guint end_x = MIN ((peak->x + STRONG_REACH) / CELL_SIZE + 1, grid->columns);
+  guint first_y = (peak->y < STRONG_REACH ? 0 : peak->y - STRONG_REACH) / CELL_SIZE;
+  guint end_y = MIN ((peak->y + STRONG_REACH) / CELL_SIZE + 1, grid->rows);
+
+  for (guint y = first_y; y < end_y; y++)
+    memset (grid->marked + (gsize) y * grid->columns + first_x, 1, end_x - first_x);
+}
+
+/* The grid with the neighbourhoods of the strong peaks marked. share: out, of the picture that is
+ * not. */
+static Grid
+mark_strong (const GArray *peaks, const HotpixShape *shape, gdouble *share)
+{
+  Grid grid = { .columns = (shape->width - 1) / CELL_SIZE + 1,
+                .rows = (shape->height - 1) / CELL_SIZE + 1 };
+  gsize n_cells = (gsize) grid.columns * grid.rows, n_marked = 0;
+
+  grid.marked = g_new0 (guint8, n_cells);
+  for (guint i = 0; i < peaks->len; i++)
+    {
+      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+
+      if (peak->height < STRONG_HEIGHT)
+        break;
+      mark (&grid, peak);
+    }
+  for (gsize i = 0; i < n_cells; i++)
+    n_marked += grid.marked[i];
+  *share = 1 - (gdouble) n_marked / (gdouble) n_cells;
+  return grid;
+}
+
+/* The height of the peak of that rank from 0 among those outside of the marked cells; that of the
+ * lowest that are kept where there are fewer. */
+static gdouble
+height_of_rank (const GArray *peaks, const Grid *grid, gdouble rank)
+{
+  gdouble n = 0;
+
+  for (guint i = 0; i < peaks->len; i++)
+    {
+      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+      gsize cell = (gsize) (peak->y / CELL_SIZE) * grid->columns + peak->x / CELL_SIZE;
+
+      if (!grid->marked[cell] && n++ >= rank)
+        return peak->height;
+    }
+  return LEAST_HEIGHT;
+}
+
+HotpixPeakChance
+hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape)
+{
+  gdouble megapixels = (gdouble) shape->width * shape->height / 1e6;
+  HotpixPeakChance chance = { .scale = LEAST_SCALE };
+  gdouble high, low, share;
+  Grid grid = mark_strong (peaks, shape, &share);
+
+  /* Where strong peaks are all over the picture they are no defects, and do count. */
+  if (share < 0.25)
+    {
+      memset (grid.marked, 0, (gsize) grid.columns * grid.rows);
+      share = 1;
+    }
+  high = height_of_rank (peaks, &grid, floor (HIGH_RANK * megapixels * share));
+  low = height_of_rank (peaks, &grid, floor (LOW_RANK * megapixels * share));
+  chance.scale = MAX ((high - low) / log (LOW_RANK / HIGH_RANK), LEAST_SCALE);
+  chance.once = MAX (high, LEAST_HIGH) + chance.scale * log (HIGH_RANK * megapixels);
+  g_free (grid.marked);
+  return chance;
+}
