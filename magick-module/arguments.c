@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MOST_OFFSET 1000000
+
 typedef gboolean (*ParseValue) (HotpixArguments *arguments, const gchar *value);
 
 typedef struct
@@ -26,7 +28,8 @@ find_word (const gchar *const *words, const gchar *value)
 static gboolean
 parse_image (HotpixArguments *arguments, const gchar *value)
 {
-  static const gchar *const words[] = { "variance", "deviation", "mean", NULL };
+  static const gchar *const words[]
+      = { "variance", "deviation", "mean", "evidence", "mask", NULL };
   gint picture = find_word (words, value);
 
   if (picture >= 0)
@@ -65,12 +68,63 @@ parse_files (HotpixArguments *arguments, const gchar *value)
   return TRUE;
 }
 
+static gboolean
+parse_threshold (HotpixArguments *arguments, const gchar *value)
+{
+  gchar *end;
+  gdouble threshold = g_ascii_strtod (value, &end);
+
+  if (end == value || *end != '\0'
+      || !(threshold >= HOTPIX_LEAST_THRESHOLD && threshold <= HOTPIX_MOST_THRESHOLD))
+    return FALSE;
+  arguments->threshold = threshold;
+  return TRUE;
+}
+
+static gboolean
+parse_list (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->list = g_strdup (value);
+  return *value != '\0';
+}
+
+static gboolean
+parse_format (HotpixArguments *arguments, const gchar *value)
+{
+  static const gchar *const words[]
+      = { "tsv", "json", "dcraw", "rawtherapee", "siril", "jpegpixi", NULL };
+  gint format = find_word (words, value);
+
+  if (format >= 0)
+    arguments->format = (HotpixListFormat) format;
+  return format >= 0;
+}
+
+static gboolean
+parse_offset (HotpixArguments *arguments, const gchar *value)
+{
+  g_auto (GStrv) numbers = g_strsplit (value, ",", -1);
+  gint64 x, y;
+
+  if (g_strv_length (numbers) != 2
+      || !g_ascii_string_to_signed (numbers[0], 10, -MOST_OFFSET, MOST_OFFSET, &x, NULL)
+      || !g_ascii_string_to_signed (numbers[1], 10, -MOST_OFFSET, MOST_OFFSET, &y, NULL))
+    return FALSE;
+  arguments->offset_x = (gint) x;
+  arguments->offset_y = (gint) y;
+  return TRUE;
+}
+
 static const Argument known[] = {
-  { "image", "variance, deviation or mean", FALSE, parse_image },
+  { "image", "variance, deviation, mean, evidence or mask", FALSE, parse_image },
   { "files", "a file, a pattern or @LIST", TRUE, parse_files },
   { "camera", "most or any", FALSE, parse_camera },
   { "threads", "a whole number from 1 to " G_STRINGIFY (HOTPIX_MAX_THREADS), FALSE,
     parse_threads },
+  { "threshold", "a number from 0.25 to 100", FALSE, parse_threshold },
+  { "list", "a file, or - for standard output,", FALSE, parse_list },
+  { "format", "tsv, json, dcraw, rawtherapee, siril or jpegpixi", FALSE, parse_format },
+  { "offset", "two whole numbers DX,DY", FALSE, parse_offset },
 };
 
 /* The index into `known`, or -1. */
@@ -119,6 +173,31 @@ parse_word (HotpixArguments *arguments, const gchar *word, gboolean *seen, GErro
   return FALSE;
 }
 
+static gboolean
+is_seen (const gboolean *seen, const gchar *key)
+{
+  return seen[find_argument (key, strlen (key))];
+}
+
+/* What one argument means for the others. */
+static gboolean
+settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
+{
+  if (arguments->list == NULL && (is_seen (seen, "format") || is_seen (seen, "offset")))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   "%s= is about the list of defects: say by list= where that should go",
+                   is_seen (seen, "format") ? "format" : "offset");
+      return FALSE;
+    }
+  arguments->detect = arguments->list != NULL || is_seen (seen, "threshold")
+                      || arguments->picture == HOTPIX_PICTURE_EVIDENCE
+                      || arguments->picture == HOTPIX_PICTURE_MASK;
+  if (arguments->detect)
+    arguments->options.sums = HOTPIX_SUMS_EVIDENCE;
+  return TRUE;
+}
+
 HotpixArguments *
 hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
 {
@@ -128,9 +207,12 @@ hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
   arguments->picture = HOTPIX_PICTURE_VARIANCE;
   arguments->options = hotpix_options_default ();
   arguments->files = g_ptr_array_new_with_free_func (g_free);
+  arguments->threshold = HOTPIX_DEFAULT_THRESHOLD;
   for (gint i = 0; i < argc; i++)
     if (!parse_word (arguments, argv[i], seen, error))
       return NULL;
+  if (!settle (arguments, seen, error))
+    return NULL;
   return g_steal_pointer (&arguments);
 }
 
@@ -140,5 +222,6 @@ hotpix_arguments_free (HotpixArguments *arguments)
   if (arguments == NULL)
     return;
   g_ptr_array_unref (arguments->files);
+  g_free (arguments->list);
   g_free (arguments);
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "defect-list.h"
 #include "options.h"
 
 G_BEGIN_DECLS
 
 /* The module's arguments, key=value words in any order:
  *
- *   image=variance|deviation|mean   camera=most|any   threads=1…256   files=FILE|GLOB|@LIST
+ *   image=variance|deviation|mean|evidence|mask   camera=most|any   threads=1…256
+ *   files=FILE|GLOB|@LIST   threshold=0.25…100   list=FILE|-   offset=DX,DY
+ *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *
  * `files` may be given several times, the others once. No header of ImageMagick's is needed
  * here. */
@@ -16,6 +19,8 @@ typedef enum
   HOTPIX_PICTURE_VARIANCE,
   HOTPIX_PICTURE_DEVIATION,
   HOTPIX_PICTURE_MEAN,
+  HOTPIX_PICTURE_EVIDENCE,
+  HOTPIX_PICTURE_MASK,
 } HotpixPicture;
 
 typedef struct
@@ -23,6 +28,12 @@ typedef struct
   HotpixPicture picture;
   HotpixOptions options;
   GPtrArray *files; /* of gchar *, as given; empty when there are none */
+
+  gboolean detect; /* whether anything of this asks for defects; options.sums is set then */
+  gdouble threshold;
+  gchar *list; /* a file name, "-" for standard output, or NULL for no list */
+  HotpixListFormat format;
+  gint offset_x, offset_y;
 } HotpixArguments;
 
 /* argv: argc words, borrowed.

@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "command-line.h"
 #include "input.h"
+#include "list-output.h"
 #include "magick-compat.h"
 #include "result.h"
 #include "scan.h"
@@ -33,6 +34,8 @@ severity_of (const GError *error)
       return OptionError;
     case HOTPIX_ERROR_MEMORY:
       return CacheError;
+    case HOTPIX_ERROR_WRITE:
+      return FileOpenError;
     default:
       return CorruptImageError;
     }
@@ -133,6 +136,29 @@ warn_of_operator (const Image *images, const CommandLine *line, ExceptionInfo *e
   throw_words (exception, OptionWarning, words);
 }
 
+/* Returns (transfer full): the defects, or NULL with an error. */
+static HotpixDefects *
+find_defects (const HotpixAccumulator *accumulator, const HotpixArguments *arguments,
+              ExceptionInfo *exception, GError **error)
+{
+  HotpixDefects *defects = hotpix_detect (accumulator, arguments->threshold, error);
+
+  if (defects != NULL && defects->warning != NULL)
+    throw_words (exception, CoderWarning, defects->warning);
+  return defects;
+}
+
+static gboolean
+write_list (const HotpixDefects *defects, const HotpixArguments *arguments,
+            const HotpixFrameSet *set, GError **error)
+{
+  g_autofree gchar *camera = hotpix_frame_set_describe_body (set);
+  g_autofree gchar *text = hotpix_defect_list_format (defects, arguments->format, camera,
+                                                      arguments->offset_x, arguments->offset_y);
+
+  return list_output_write (arguments->list, text, error);
+}
+
 static Image *
 make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *exception,
              GError **error)
@@ -141,6 +167,8 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   g_autoptr (CommandLine) line = command_line_new ();
   g_autoptr (HotpixFrameSet) set = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
+  g_autoptr (HotpixDefects) defects = NULL;
+  Image *result;
 
   if (!check_quantum (error))
     return NULL;
@@ -163,7 +191,16 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
     return NULL;
   /* Decoded photos could leave ImageMagick no room for the result. */
   release_all_but_first (images);
-  return magick_result_new (accumulator, set, arguments->picture, error);
+  if (arguments->detect)
+    {
+      defects = find_defects (accumulator, arguments, exception, error);
+      if (defects == NULL)
+        return NULL;
+    }
+  result = magick_result_new (accumulator, set, defects, arguments->picture, error);
+  if (result != NULL && arguments->list != NULL && !write_list (defects, arguments, set, error))
+    result = DestroyImage (result);
+  return result;
 }
 
 /* What follows in the command sees the result where the photos were. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "result.h"
 #include "error.h"
+#include "evidence-kernel.h"
 #include "variance-summary.h"
 
 #include <math.h>
@@ -8,21 +9,69 @@
 /* Nine digits tell any two neighbouring values of a variance image apart. */
 #define NUMBER_FORMAT "%.9g"
 
+/* What a picture is made of. */
+typedef struct
+{
+  const HotpixAccumulator *accumulator;
+  const HotpixDefects *defects; /* nullable */
+  HotpixPicture picture;
+  HotpixShape shape; /* of the picture */
+} Source;
+
+static void
+evidence_row (const HotpixAccumulator *accumulator, guint y, gdouble *values, gsize n)
+{
+  /* Every frame gives the most steps there are: E = steps / (2 √n) for n frames. */
+  gdouble most
+      = HOTPIX_EVIDENCE_MAX_STEPS / 2.0 * sqrt (hotpix_accumulator_get_frames (accumulator));
+
+  hotpix_accumulator_evidence_row (accumulator, y, values);
+  for (gsize i = 0; i < n; i++)
+    values[i] = 0.5 + values[i] / (2 * most);
+}
+
+static void
+mask_row (const HotpixDefects *defects, guint y, gdouble *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    values[i] = 0;
+  for (guint i = 0; i < defects->list->len; i++)
+    {
+      const HotpixDefect *defect = &g_array_index (defects->list, HotpixDefect, i);
+
+      if (defect->y == y)
+        values[defect->x] = 1;
+    }
+}
+
 /* One row of the picture as values from 0, black, to 1, white. */
 static void
-picture_row (const HotpixAccumulator *accumulator, HotpixPicture picture, guint y,
-             gdouble *values)
+picture_row (const Source *source, guint y, gdouble *values)
 {
-  gsize n = hotpix_shape_row_samples (hotpix_accumulator_get_shape (accumulator));
+  gsize n = hotpix_shape_row_samples (&source->shape);
 
-  if (picture == HOTPIX_PICTURE_MEAN)
+  switch (source->picture)
     {
-      hotpix_accumulator_mean_row (accumulator, y, values);
-      return;
+    case HOTPIX_PICTURE_MEAN:
+      hotpix_accumulator_mean_row (source->accumulator, y, values);
+      break;
+    case HOTPIX_PICTURE_EVIDENCE:
+      evidence_row (source->accumulator, y, values, n);
+      break;
+    case HOTPIX_PICTURE_MASK:
+      mask_row (source->defects, y, values, n);
+      break;
+    case HOTPIX_PICTURE_DEVIATION:
+      hotpix_accumulator_variance_row (source->accumulator, y, values);
+      for (gsize i = 0; i < n; i++)
+        values[i] = 2 * sqrt (values[i]);
+      break;
+    case HOTPIX_PICTURE_VARIANCE:
+    default:
+      hotpix_accumulator_variance_row (source->accumulator, y, values);
+      for (gsize i = 0; i < n; i++)
+        values[i] *= 4;
     }
-  hotpix_accumulator_variance_row (accumulator, y, values);
-  for (gsize i = 0; i < n; i++)
-    values[i] = picture == HOTPIX_PICTURE_DEVIATION ? 2 * sqrt (values[i]) : 4 * values[i];
 }
 
 static Quantum
@@ -57,17 +106,16 @@ write_row (Image *image, CacheView *view, guint y, guint channels, const gdouble
 }
 
 static gboolean
-write_picture (Image *image, const HotpixAccumulator *accumulator, HotpixPicture picture,
-               ExceptionInfo *exception)
+write_picture (Image *image, const Source *source, ExceptionInfo *exception)
 {
-  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  const HotpixShape *shape = &source->shape;
   g_autofree gdouble *values = g_try_new (gdouble, hotpix_shape_row_samples (shape));
   gboolean success = values != NULL;
   CacheView *view = AcquireAuthenticCacheView (image, exception);
 
   for (guint y = 0; success && y < shape->height; y++)
     {
-      picture_row (accumulator, picture, y, values);
+      picture_row (source, y, values);
       success = write_row (image, view, y, shape->channels, values, exception);
     }
   DestroyCacheView (view);
@@ -119,7 +167,8 @@ set_lowest (Image *image, const HotpixShape *shape, const HotpixVarianceSummary 
 
 static void
 set_properties (Image *image, const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                const HotpixVarianceSummary *summary, ExceptionInfo *exception)
+                const HotpixDefects *defects, const HotpixVarianceSummary *summary,
+                ExceptionInfo *exception)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   guint frames = hotpix_accumulator_get_frames (accumulator);
@@ -132,24 +181,30 @@ set_properties (Image *image, const HotpixAccumulator *accumulator, const Hotpix
   set_place (image, "hotpix:minimum-at", shape, &summary->minimum, exception);
   set_place (image, "hotpix:maximum-at", shape, &summary->maximum, exception);
   set_lowest (image, shape, summary, exception);
+  if (defects != NULL)
+    set_number (image, "hotpix:defects", defects->list->len, exception);
 }
 
 Image *
 magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                   HotpixPicture picture, GError **error)
+                   const HotpixDefects *defects, HotpixPicture picture, GError **error)
 {
-  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  Source source
+      = { accumulator, defects, picture, *hotpix_accumulator_get_shape (accumulator) };
+  const HotpixShape *shape = &source.shape;
   HotpixVarianceSummary summary;
   ExceptionInfo *exception;
   Image *image;
 
   if (!hotpix_variance_summary_init (&summary, accumulator, error))
     return NULL;
+  if (picture == HOTPIX_PICTURE_MASK)
+    source.shape.channels = 1;
   exception = AcquireExceptionInfo ();
   image = magick_compat_canvas (shape->width, shape->height,
                                 shape->channels == 1 ? GRAYColorspace : sRGBColorspace,
                                 exception);
-  if (image != NULL && !write_picture (image, accumulator, picture, exception))
+  if (image != NULL && !write_picture (image, &source, exception))
     image = DestroyImage (image);
   if (image == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
@@ -160,7 +215,7 @@ magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *s
   else
     {
       image->depth = 16;
-      set_properties (image, accumulator, set, &summary, exception);
+      set_properties (image, accumulator, set, defects, &summary, exception);
     }
   DestroyExceptionInfo (exception);
   return image;

@@ -3,6 +3,7 @@
 
 #include "accumulator.h"
 #include "arguments.h"
+#include "detector.h"
 #include "frame-set.h"
 #include "magick-compat.h"
 
@@ -13,15 +14,19 @@ G_BEGIN_DECLS
  *   variance   black 0, white 0.25, the largest there is
  *   deviation  its square root: black 0, white 0.5
  *   mean       black 0, white 1
+ *   evidence   mid-grey none; black and white the most there can be, dark and bright
+ *   mask       white where a defect is, else black; grey for photos in colour, too
  *
  * Its values are proportional to what they show, yet it is not told to be of a linear colour
  * space: some of ImageMagick's writers would then bend the values on their way to the file.
  *
  * It has the image properties hotpix:frames, hotpix:left-out, hotpix:variance-minimum, -maximum
- * and -mean, hotpix:minimum-at and -maximum-at (x,y,channel) and hotpix:lowest. */
+ * and -mean, hotpix:minimum-at and -maximum-at (x,y,channel) and hotpix:lowest; hotpix:defects
+ * where they were looked for. */
 
-/* Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
+/* defects: nullable but for a mask, as evidence in the sums is for its picture.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 Image *magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                          HotpixPicture picture, GError **error);
+                          const HotpixDefects *defects, HotpixPicture picture, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list-output.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static gboolean
+set_write_error (const gchar *place, const gchar *reason, GError **error)
+{
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_WRITE, "the list cannot be written to %s: %s",
+               place, reason);
+  return FALSE;
+}
+
+static gboolean
+write_to_stream (FILE *stream, const gchar *text)
+{
+  return fputs (text, stream) != EOF && fflush (stream) == 0;
+}
+
+static gboolean
+write_to_device (const gchar *place, const gchar *text, GError **error)
+{
+  FILE *stream = g_fopen (place, "we");
+  gboolean success;
+  gint code;
+
+  if (stream == NULL)
+    return set_write_error (place, g_strerror (errno), error);
+  success = write_to_stream (stream, text);
+  code = errno;
+  if (fclose (stream) != 0 && success)
+    {
+      success = FALSE;
+      code = errno;
+    }
+  return success || set_write_error (place, g_strerror (code), error);
+}
+
+gboolean
+list_output_write (const gchar *place, const gchar *text, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree gchar *target = NULL;
+  struct stat status;
+
+  if (strcmp (place, "-") == 0)
+    return write_to_stream (stdout, text)
+           || set_write_error ("standard output", g_strerror (errno), error);
+  if (stat (place, &status) == 0 && !S_ISREG (status.st_mode))
+    return write_to_device (place, text, error);
+
+  /* A link stays one: the file that it leads to is written. */
+  target = realpath (place, NULL);
+  if (!g_file_set_contents_full (target != NULL ? target : place, text, -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))
+    return set_write_error (place, reason->message, error);
+  return TRUE;
+}

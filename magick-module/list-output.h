@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "error.h"
+
+G_BEGIN_DECLS
+
+/* Writes text to where list= says: the file of that name, or standard output for "-". A file is
+ * written beside its place and then put there, so that an old one stays whole until the new one
+ * is; what is no file, a pipe or a device, is written to as it is.
+ *
+ * Fails with HOTPIX_ERROR_WRITE, naming the file. */
+gboolean list_output_write (const gchar *place, const gchar *text, GError **error);
+
+G_END_DECLS
