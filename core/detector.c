@@ -31,7 +31,7 @@
  * stored at half the resolution. An echo has less than these shares of the strong one's contrast:
  * in any channel, in luma inside such a block, and in luma where only colour can ring. */
 #define ECHO_REACH 14
-#define ECHO_CONTRAST 0.25
+#define ECHO_CONTRAST 0.35
 #define ECHO_NEAR_REACH 7
 #define ECHO_NEAR_LUMA 0.2
 #define ECHO_FAR_LUMA 0.12
@@ -83,20 +83,20 @@ luma (const HotpixShape *shape, const gdouble *channels)
   return sum / shape->channels;
 }
 
+/* The channel of the largest evidence. */
 static guint
-strongest_channel (const Detector *self, guint x, guint y, const gfloat *noise_row)
+strongest_channel (const HotpixAccumulator *accumulator, guint x, guint y)
 {
-  guint channels = self->shape.channels, strongest = 0;
-  gdouble height = -1;
+  guint channels = hotpix_accumulator_get_shape (accumulator)->channels, strongest = 0;
+  gdouble largest = -1;
 
   for (guint channel = 0; channel < channels; channel++)
     {
-      gdouble here = fabs (hotpix_accumulator_evidence_at (self->accumulator, x, y, channel))
-                     / noise_row[(gsize) x * channels + channel];
+      gdouble evidence = fabs (hotpix_accumulator_evidence_at (accumulator, x, y, channel));
 
-      if (here > height)
+      if (evidence > largest)
         {
-          height = here;
+          largest = evidence;
           strongest = channel;
         }
     }
@@ -118,10 +118,10 @@ kind_of (const Detector *self, const Candidate *candidate)
 }
 
 static Candidate
-look_at (const Detector *self, const HotpixPeak *peak, const gfloat *noise_row)
+look_at (const Detector *self, const HotpixPeak *peak)
 {
   const HotpixAccumulator *accumulator = self->accumulator;
-  guint x = peak->x, y = peak->y, channel = strongest_channel (self, x, y, noise_row);
+  guint x = peak->x, y = peak->y, channel = strongest_channel (accumulator, x, y);
   gdouble evidence = hotpix_accumulator_evidence_at (accumulator, x, y, channel);
   Candidate candidate = { .defect = { .x = x, .y = y, .channel = channel }, .next = NONE };
   gdouble contrasts[4] = { 0 };
@@ -197,7 +197,7 @@ pass (Detector *self, Candidate *candidate)
 
 /* From the highest peak down, so that a strong defect is there before its echoes. */
 static void
-judge_peaks (Detector *self, const GArray *peaks, gdouble threshold, gfloat *noise_row)
+judge_peaks (Detector *self, const GArray *peaks, gdouble threshold)
 {
   for (guint i = 0; i < peaks->len; i++)
     {
@@ -206,8 +206,7 @@ judge_peaks (Detector *self, const GArray *peaks, gdouble threshold, gfloat *noi
 
       if (peak->height < self->limit * threshold)
         break;
-      hotpix_evidence_noise_row (self->noise, peak->y, noise_row);
-      candidate = look_at (self, peak, noise_row);
+      candidate = look_at (self, peak);
       if (!is_faint (self, &candidate)
           && hotpix_defect_shape_softness (self->accumulator, peak->x, peak->y,
                                            candidate.defect.channel)
@@ -258,7 +257,7 @@ make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance, 
 }
 
 static gboolean
-prepare (Detector *self, gfloat **noise_row, GError **error)
+prepare (Detector *self, GError **error)
 {
   gsize n_cells;
 
@@ -266,8 +265,7 @@ prepare (Detector *self, gfloat **noise_row, GError **error)
   self->cell_rows = (self->shape.height - 1) / CELL_SIZE + 1;
   n_cells = (gsize) self->cell_columns * self->cell_rows;
   self->cells = g_try_new (guint, n_cells);
-  *noise_row = g_try_new (gfloat, hotpix_shape_row_samples (&self->shape));
-  if (self->cells == NULL || *noise_row == NULL)
+  if (self->cells == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
                    "the system does not give the memory to look for defects in %u x %u pixels",
@@ -300,7 +298,6 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
   Detector self = { .accumulator = accumulator };
   g_autoptr (HotpixEvidenceNoise) noise = NULL;
   g_autoptr (GArray) peaks = NULL;
-  g_autofree gfloat *noise_row = NULL;
   HotpixDefects *defects = NULL;
   HotpixPeakChance chance;
   guint n_frames = hotpix_accumulator_get_frames (accumulator);
@@ -324,9 +321,9 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
   chance = hotpix_evidence_peaks_chance (peaks, &self.shape);
   self.limit = height_of_score_one (&chance, n_frames);
   self.passed = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  if (prepare (&self, &noise_row, error))
+  if (prepare (&self, error))
     {
-      judge_peaks (&self, peaks, threshold, noise_row);
+      judge_peaks (&self, peaks, threshold);
       defects = defects_new (&self, threshold);
       defects->warning = make_warning (noise, &chance, n_frames);
     }
