@@ -34,19 +34,20 @@ mirrored (guint place, gint distance, guint size)
   return opposite >= 0 && opposite < size ? (guint) opposite : place;
 }
 
-gdouble
-hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
-                            guint channel)
+/* The median of the means of opposite samples at two distances. */
+static gdouble
+opposite_median (const HotpixAccumulator *accumulator, guint x, guint y, guint channel,
+                 const gint *distances)
 {
   static const gint directions[4][2] = { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 1, -1 } };
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   gdouble means[8];
   guint n = 0;
 
-  for (gint distance = 2; distance <= 3; distance++)
+  for (guint k = 0; k < 2; k++)
     for (guint i = 0; i < 4; i++)
       {
-        gint dx = directions[i][0] * distance, dy = directions[i][1] * distance;
+        gint dx = directions[i][0] * distances[k], dy = directions[i][1] * distances[k];
         gdouble one = hotpix_accumulator_mean_at (accumulator, mirrored (x, dx, shape->width),
                                                   mirrored (y, dy, shape->height), channel);
         gdouble other
@@ -56,6 +57,15 @@ hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint
         means[n++] = (one + other) / 2;
       }
   return median (means, n);
+}
+
+gdouble
+hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
+                            guint channel)
+{
+  static const gint distances[] = { 2, 3 };
+
+  return opposite_median (accumulator, x, y, channel, distances);
 }
 
 typedef gdouble (*ValueAt) (const HotpixAccumulator *accumulator, guint x, guint y,
@@ -81,11 +91,11 @@ square_values (const HotpixAccumulator *accumulator, guint x, guint y, guint cha
   return n;
 }
 
-gdouble
-hotpix_defect_shape_softness (const HotpixAccumulator *accumulator, guint x, guint y,
-                              guint channel)
+/* The share of the square at distance two that is nearer to (x, y) than to `around`. */
+static gdouble
+share_alike (const HotpixAccumulator *accumulator, guint x, guint y, guint channel,
+             gdouble around)
 {
-  gdouble around = hotpix_defect_shape_around (accumulator, x, y, channel);
   gdouble contrast = hotpix_accumulator_mean_at (accumulator, x, y, channel) - around;
   gdouble means[N_SQUARES];
   guint n = square_values (accumulator, x, y, channel, 2, hotpix_accumulator_mean_at, means);
@@ -94,6 +104,24 @@ hotpix_defect_shape_softness (const HotpixAccumulator *accumulator, guint x, gui
   for (guint i = 0; i < n; i++)
     n_alike += (means[i] - around) / contrast > 0.5;
   return n > 0 ? (gdouble) n_alike / n : 0;
+}
+
+gdouble
+hotpix_defect_shape_edge_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                guint channel)
+{
+  return share_alike (accumulator, x, y, channel,
+                      hotpix_defect_shape_around (accumulator, x, y, channel));
+}
+
+gdouble
+hotpix_defect_shape_speck_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                 guint channel)
+{
+  static const gint distances[] = { 4, 6 };
+
+  return share_alike (accumulator, x, y, channel,
+                      opposite_median (accumulator, x, y, channel, distances));
 }
 
 gdouble

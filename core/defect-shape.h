@@ -14,11 +14,16 @@ G_BEGIN_DECLS
 gdouble hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
                                     guint channel);
 
-/* The share, [0, 1], of the samples in the square at distance two whose mean differs from what
- * the surroundings of (x, y) let expect by more than half of what (x, y) itself does, the same
- * way. Next to none for a photosite, much for a speck of dust or an edge. */
-gdouble hotpix_defect_shape_softness (const HotpixAccumulator *accumulator, guint x, guint y,
-                                      guint channel);
+/* The share, [0, 1], of the samples in the square at distance two whose mean is nearer to that of
+ * (x, y) than to what the surroundings let expect there. Next to none for a photosite; a third
+ * inside a corner of what keeps its place, half along its edge. */
+gdouble hotpix_defect_shape_edge_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                        guint channel);
+
+/* The same, with surroundings at distance four and six: the middle of a soft speck, such as dust
+ * on the sensor, looks much like what is two or three pixels away from it. */
+gdouble hotpix_defect_shape_speck_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                         guint channel);
 
 /* The variance at (x, y) over the median of those in the squares at distance two and three; the
  * least of all channels. 1 where all of them are 0. */

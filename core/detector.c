@@ -17,8 +17,9 @@
 /* The least contrast that is worth a report: 2 % of full white. */
 #define LEAST_CONTRAST (5.0 / 255)
 
-/* More than this share of the square around is as bright or dark: no single photosite. */
-#define MOST_SOFTNESS 0.2
+/* More than these shares of the square around are as bright or dark: no single photosite. */
+#define MOST_EDGE_SHARE 0.2
+#define MOST_SPECK_SHARE 0.35
 
 /* A stuck photosite varies by less than this share of what those around it do. What is left is
  * what demosaicing, sharpening and JPEG lend it from them. */
@@ -154,6 +155,17 @@ is_faint (const Detector *self, const Candidate *candidate)
 }
 
 static gboolean
+is_photosite (const Detector *self, const HotpixDefect *defect)
+{
+  return hotpix_defect_shape_edge_share (self->accumulator, defect->x, defect->y,
+                                         defect->channel)
+             <= MOST_EDGE_SHARE
+         && hotpix_defect_shape_speck_share (self->accumulator, defect->x, defect->y,
+                                             defect->channel)
+                <= MOST_SPECK_SHARE;
+}
+
+static gboolean
 echoes (const Candidate *weak, const Candidate *strong)
 {
   gint64 dx = ABS ((gint64) weak->defect.x - strong->defect.x);
@@ -207,10 +219,7 @@ judge_peaks (Detector *self, const GArray *peaks, gdouble threshold)
       if (peak->height < self->limit * threshold)
         break;
       candidate = look_at (self, peak);
-      if (!is_faint (self, &candidate)
-          && hotpix_defect_shape_softness (self->accumulator, peak->x, peak->y,
-                                           candidate.defect.channel)
-                 <= MOST_SOFTNESS
+      if (!is_faint (self, &candidate) && is_photosite (self, &candidate.defect)
           && !is_echo (self, &candidate))
         pass (self, &candidate);
     }

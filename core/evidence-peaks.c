@@ -19,6 +19,12 @@
 #define LEAST_HIGH 3.3
 #define LEAST_SCALE 0.25
 
+/* Where the higher rank is below this, the tail cannot be measured, and is taken for that of
+ * ordinary photos. */
+#define LEAST_RANK 30
+#define ORDINARY_HIGH 3.6
+#define ORDINARY_SCALE 0.3
+
 /* A peak of this height is no chance; nor are those this near to it. */
 #define STRONG_HEIGHT 8.0f
 #define STRONG_REACH 16
@@ -219,8 +225,8 @@ HotpixPeakChance
 hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape)
 {
   gdouble megapixels = (gdouble) shape->width * shape->height / 1e6;
-  HotpixPeakChance chance = { .scale = LEAST_SCALE };
-  gdouble high, low, share;
+  HotpixPeakChance chance = { .scale = ORDINARY_SCALE };
+  gdouble high = ORDINARY_HIGH, share;
   Grid grid = mark_strong (peaks, shape, &share);
 
   /* Where strong peaks are all over the picture they are no defects, and do count. */
@@ -229,9 +235,13 @@ hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape)
       memset (grid.marked, 0, (gsize) grid.columns * grid.rows);
       share = 1;
     }
-  high = height_of_rank (peaks, &grid, floor (HIGH_RANK * megapixels * share));
-  low = height_of_rank (peaks, &grid, floor (LOW_RANK * megapixels * share));
-  chance.scale = MAX ((high - low) / log (LOW_RANK / HIGH_RANK), LEAST_SCALE);
+  if (HIGH_RANK * megapixels * share >= LEAST_RANK)
+    {
+      gdouble low = height_of_rank (peaks, &grid, floor (LOW_RANK * megapixels * share));
+
+      high = height_of_rank (peaks, &grid, floor (HIGH_RANK * megapixels * share));
+      chance.scale = MAX ((high - low) / log (LOW_RANK / HIGH_RANK), LEAST_SCALE);
+    }
   chance.once = MAX (high, LEAST_HIGH) + chance.scale * log (HIGH_RANK * megapixels);
   g_free (grid.marked);
   return chance;
