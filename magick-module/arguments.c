@@ -124,7 +124,7 @@ static const Argument known[] = {
   { "threshold", "a number from 0.25 to 100", FALSE, parse_threshold },
   { "list", "a file, or - for standard output,", FALSE, parse_list },
   { "format", "tsv, json, dcraw, rawtherapee, siril or jpegpixi", FALSE, parse_format },
-  { "offset", "two whole numbers DX,DY", FALSE, parse_offset },
+  { "offset", "DX,DY in whole numbers", FALSE, parse_offset },
 };
 
 /* The index into `known`, or -1. */

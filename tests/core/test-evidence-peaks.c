@@ -1,5 +1,131 @@
-int
-main (void)
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "evidence-peaks.h"
+#include "made-up-set.h"
+
+#include <math.h>
+
+/* Each pixel's height, the slow way. */
+static gfloat *
+all_heights (const HotpixAccumulator *sums, const HotpixEvidenceNoise *noise)
 {
-  return 0;
+  const HotpixShape *shape = hotpix_accumulator_get_shape (sums);
+  gfloat *heights = g_new0 (gfloat, (gsize) shape->width * shape->height);
+  g_autofree gfloat *row = g_new (gfloat, hotpix_shape_row_samples (shape));
+
+  for (guint y = 0; y < shape->height; y++)
+    {
+      hotpix_evidence_noise_row (noise, y, row);
+      for (guint x = 0; x < shape->width; x++)
+        for (guint channel = 0; channel < shape->channels; channel++)
+          {
+            gfloat *height = &heights[(gsize) y * shape->width + x];
+            gdouble evidence = hotpix_accumulator_evidence_at (sums, x, y, channel);
+
+            *height
+                = MAX (*height, (gfloat) fabs (evidence) / row[x * shape->channels + channel]);
+          }
+    }
+  return heights;
+}
+
+/* Every peak is the highest of its square, every pixel that is so is a peak, and they are sorted. */
+static void
+test_peaks (void)
+{
+  const HotpixShape shape = { 150, 90, 3, 8 };
+  g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&shape, 20, NULL, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, NULL);
+  g_autoptr (GArray) peaks = hotpix_evidence_peaks_find (sums, noise, NULL);
+  g_autofree gfloat *heights = all_heights (sums, noise);
+  guint n_highest = 0, n_ties = 0;
+
+  for (gint y = 0; y < 90; y++)
+    for (gint x = 0; x < 150; x++)
+      {
+        gfloat height = heights[y * 150 + x];
+        gboolean highest = height >= 2, tie = FALSE;
+
+        for (gint v = MAX (y - 3, 0); v <= MIN (y + 3, 89); v++)
+          for (gint u = MAX (x - 3, 0); u <= MIN (x + 3, 149); u++)
+            {
+              highest &= heights[v * 150 + u] <= height;
+              tie |= (u != x || v != y) && heights[v * 150 + u] == height;
+            }
+        n_highest += highest;
+        n_ties += highest && tie;
+      }
+  g_assert_cmpuint (peaks->len, >, 20);
+  g_assert_cmpuint (peaks->len, <=, n_highest);
+  g_assert_cmpuint (peaks->len, >=, n_highest - n_ties);
+  for (guint i = 0; i < peaks->len; i++)
+    {
+      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+
+      g_assert_cmpfloat_with_epsilon (peak->height, heights[peak->y * 150 + peak->x], 1e-4);
+      if (i > 0)
+        g_assert_cmpfloat (g_array_index (peaks, HotpixPeak, i - 1).height, >=, peak->height);
+    }
+}
+
+/* Peaks whose number falls off with their height just as exp (-h / scale). */
+static GArray *
+make_peaks (const HotpixShape *shape, gdouble once, gdouble scale, guint n_strong)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  GArray *peaks = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
+
+  for (guint i = 0; i < n_strong; i++)
+    {
+      HotpixPeak peak = { 100 + 40 * (i % 20), 100 + 40 * (i / 20), 50 };
+
+      g_array_append_val (peaks, peak);
+    }
+  for (guint i = 0; i < 6000; i++)
+    {
+      HotpixPeak peak = { (guint) g_rand_int_range (random, 0, (gint) shape->width),
+                          (guint) g_rand_int_range (random, 0, (gint) shape->height),
+                          (gfloat) (once - scale * log (i + 1)) };
+
+      g_array_append_val (peaks, peak);
+    }
+  return peaks;
+}
+
+static void
+test_chance (void)
+{
+  const HotpixShape shape = { 1500, 1000, 3, 8 };
+
+  for (guint n_strong = 0; n_strong <= 300; n_strong += 100)
+    {
+      g_autoptr (GArray) peaks = make_peaks (&shape, 5.5, 0.4, n_strong);
+      HotpixPeakChance chance = hotpix_evidence_peaks_chance (peaks, &shape);
+
+      g_assert_cmpfloat_with_epsilon (chance.scale, 0.4, 0.05);
+      g_assert_cmpfloat_with_epsilon (chance.once, 5.5, 0.2);
+    }
+}
+
+static void
+test_small (void)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
+  HotpixPeakChance small
+      = hotpix_evidence_peaks_chance (none, &(HotpixShape){ 100, 100, 1, 8 });
+  HotpixPeakChance large
+      = hotpix_evidence_peaks_chance (none, &(HotpixShape){ 4000, 3000, 1, 8 });
+
+  g_assert_cmpfloat (small.scale, >, 0);
+  g_assert_cmpfloat (small.once, >, 3);
+  g_assert_cmpfloat (large.once, >, small.once);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/evidence-peaks/the-highest-of-each-square-are-found", test_peaks);
+  g_test_add_func ("/evidence-peaks/the-tail-tells-its-own-law-beside-defects", test_chance);
+  g_test_add_func ("/evidence-peaks/few-peaks-are-taken-for-ordinary", test_small);
+  return g_test_run ();
 }

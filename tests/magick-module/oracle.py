@@ -56,3 +56,30 @@ def largest_distance(image, expected):
     if image.shape != expected.shape:
         raise AssertionError(f"{image.shape} is not {expected.shape}")
     return numpy.abs(image - expected * 65535).max()
+
+
+def evidence_steps(frame):
+    """The steps of evidence of one frame, as core/evidence-kernel.h defines them, in units of 8 bits:
+    rows x columns x channels of integers."""
+    height, width = frame.shape[:2]
+    # The frame is mirrored about each sample, not about the edge.
+    rows, columns = (
+        [
+            [i - 2 if i >= 2 else i + 2 for i in range(size)],
+            list(range(size)),
+            [i + 2 if i + 2 < size else i - 2 for i in range(size)],
+        ]
+        for size in (height, width)
+    )
+    ring = numpy.sort(
+        [
+            frame[numpy.ix_(rows[i], columns[k])].astype(int)
+            for i in range(3)
+            for k in range(3)
+            if (i, k) != (1, 1)
+        ],
+        axis=0,
+    )
+    distance = 2 * frame.astype(int) - ring[3] - ring[4]
+    steps = numpy.minimum(2 * abs(distance) // (4 + ring[7] - ring[0]), 8)
+    return numpy.sign(distance) * steps

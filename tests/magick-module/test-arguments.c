@@ -37,24 +37,70 @@ test_values (void)
 }
 
 static void
+test_detection (void)
+{
+  g_autoptr (HotpixArguments) plain = parse ("image=mean", NULL);
+  g_autoptr (HotpixArguments) list
+      = parse ("list=hot.tsv|format=siril|offset=-12,+8|threshold=1.5", NULL);
+  const gchar *const others[] = { "list=-", "threshold=1", "image=mask", "image=evidence" };
+
+  g_assert_false (plain->detect);
+  g_assert_cmpint (plain->options.sums, ==, HOTPIX_SUMS_VARIANCE);
+  g_assert_null (plain->list);
+  g_assert_cmpfloat (plain->threshold, ==, HOTPIX_DEFAULT_THRESHOLD);
+  g_assert_cmpstr (list->list, ==, "hot.tsv");
+  g_assert_cmpint (list->format, ==, HOTPIX_LIST_SIRIL);
+  g_assert_cmpint (list->offset_x, ==, -12);
+  g_assert_cmpint (list->offset_y, ==, 8);
+  g_assert_cmpfloat (list->threshold, ==, 1.5);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (HotpixArguments) arguments = parse (others[i], NULL);
+
+      g_assert_true (arguments->detect);
+      g_assert_cmpint (arguments->options.sums, ==, HOTPIX_SUMS_EVIDENCE);
+    }
+}
+
+static void
 test_refused (void)
 {
-  static const gchar *const unknown = ": the known ones are image=, files=, camera=, threads=";
+  static const gchar *const unknown
+      = ": the known ones are image=, files=, camera=, threads=, threshold=, list=, format=, "
+        "offset=";
   static const gchar *const threads
       = " is not allowed for threads=: a whole number from 1 to 256 is";
+  static const gchar *const image
+      = " is not allowed for image=: variance, deviation, mean, evidence or mask is";
+  static const gchar *const threshold
+      = " is not allowed for threshold=: a number from 0.25 to 100 is";
+  static const gchar *const offset = " is not allowed for offset=: DX,DY in whole numbers is";
   const struct
   {
     const gchar *line, *start, *end;
   } cases[] = {
-    { "list=hot.tsv", "unknown argument `list=hot.tsv'", unknown },
-    { "threshold=3", "unknown argument `threshold=3'", unknown },
+    { "threshold=", "`'", threshold },
+    { "threshold=0.2", "`0.2'", threshold },
+    { "threshold=101", "`101'", threshold },
+    { "threshold=1,5", "`1,5'", threshold },
+    { "threshold=nan", "`nan'", threshold },
+    { "list=", "`'", " is not allowed for list=: a file, or - for standard output, is" },
+    { "list=-|format=csv", "`csv'",
+      " is not allowed for format=: tsv, json, dcraw, rawtherapee, siril or jpegpixi is" },
+    { "list=-|offset=3", "`3'", offset },
+    { "list=-|offset=3,", "`3,'", offset },
+    { "list=-|offset=1,2,3", "`1,2,3'", offset },
+    { "list=-|offset=1.5,2", "`1.5,2'", offset },
+    { "list=-|offset=9999999,2", "`9999999,2'", offset },
+    { "format=json", "format= is about the list of defects", ": say by list= where that should go" },
+    { "offset=1,2", "offset= is about the list of defects", ": say by list= where that should go" },
     { "Image=mean", "unknown argument `Image=mean'", unknown },
     { "imag=mean", "unknown argument `imag=mean'", unknown },
     { "variance", "unknown argument `variance'", unknown },
     { "", "unknown argument `'", unknown },
     { "=", "unknown argument `='", unknown },
-    { "image=", "`'", " is not allowed for image=: variance, deviation or mean is" },
-    { "image=mask", "`mask'", " is not allowed for image=: variance, deviation or mean is" },
+    { "image=", "`'", image },
+    { "image=masks", "`masks'", image },
     { "camera=all", "`all'", " is not allowed for camera=: most or any is" },
     { "threads=0", "`0'", threads },
     { "threads=257", "`257'", threads },
@@ -91,6 +137,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
+  g_test_add_func ("/arguments/what-is-about-defects-asks-for-evidence", test_detection);
   g_test_add_func ("/arguments/what-is-not-allowed-is-named", test_refused);
   return g_test_run ();
 }

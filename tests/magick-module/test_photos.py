@@ -70,6 +70,53 @@ class RealPhotos(unittest.TestCase):
         run = HOST.run("-ping", *paths, "-process", "hotpix camera=any", *wanted)
         self.assertEqual((run.status, run.output, run.messages), (0, b"54 0", ""))
 
+    def rows(self, *words):
+        run = HOST.run("-ping", *words, "null:")
+        self.assertEqual((run.status, run.messages), (0, ""))
+        lines = run.output.decode().splitlines()[2:]
+        return [tuple(map(int, line.split("\t")[:2])) for line in lines]
+
+    def assert_planted(self, frames, least):
+        """At least so many of the 60, each once and within one pixel, and nothing else."""
+        folder = host.PHOTOS / "planted"
+        lines = (folder / "truth.tsv").read_text().splitlines()[1:]
+        truth = [tuple(map(int, line.split("\t")[:2])) for line in lines]
+        rows = self.rows(*sorted(folder.glob("*.JPG"))[:frames], "-process", "hotpix list=-")
+        found = 0
+        for x, y in truth:
+            near = [row for row in rows if abs(row[0] - x) <= 1 and abs(row[1] - y) <= 1]
+            self.assertLessEqual(len(near), 1, (x, y))
+            found += len(near)
+        print(f"# {found} of 60 planted defects found in {frames} photos, {len(rows)} listed")
+        self.assertEqual(found, len(rows))
+        self.assertGreaterEqual(found, least)
+
+    def test_planted_defects(self):
+        self.assert_planted(50, 55)
+        self.assert_planted(20, 52)
+
+    def test_iss_defects(self):
+        confirmed = {
+            (196, 118),
+            (2352, 1636),
+            (263, 1390),
+            (2437, 324),
+            (98, 1563),
+            (2302, 1800),
+        }
+        likely = {(2333, 1381), (275, 1456), (117, 712), (6, 888), (74, 112), (2150, 1826)}
+        paths = sorted((host.PHOTOS / "iss").glob("*.jpeg"))
+        rows = self.rows(*paths, "-process", "hotpix list=-")
+        self.assertEqual(set(rows[:12]), confirmed | likely)
+        self.assertLessEqual(len(rows), 18)
+
+    def test_healthy_bodies(self):
+        for body in ("D70_0", "D70_1", "D70s_0", "D70s_1"):
+            paths = sorted((host.PHOTOS / "d70").glob(f"Nikon_{body}_*.JPG"))
+            self.assertEqual(self.rows(*paths, "-process", "hotpix list=-"), [], body)
+        paths = sorted((host.PHOTOS / "d70").glob("*.JPG"))
+        self.assertEqual(self.rows(*paths, "-process", "hotpix list=- camera=any"), [])
+
     def test_memory_does_not_grow_with_the_photos(self):
         paths = sorted((host.PHOTOS / "d70").glob(D70_BODY))
         with host.scratch() as folder:
