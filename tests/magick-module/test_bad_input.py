@@ -173,7 +173,7 @@ class BadInput(unittest.TestCase):
         )
 
     def test_an_unknown_key(self):
-        for word in ("list=hot.tsv", "format=json", "threshold=5", "Image=mean", "nonsense"):
+        for word in ("memory=1", "lists=hot.tsv", "Image=mean", "nonsense"):
             self.assert_refused(
                 f"unknown argument `{word}': the known ones are image=, files=, camera=, threads=",
                 "-ping",
@@ -184,7 +184,12 @@ class BadInput(unittest.TestCase):
 
     def test_a_bad_value(self):
         for word, words in (
-            ("image=mask", "`mask' is not allowed for image=: variance, deviation or mean is"),
+            (
+                "image=masks",
+                "`masks' is not allowed for image=: variance, deviation, mean, evidence or mask is",
+            ),
+            ("threshold=0", "`0' is not allowed for threshold=: a number from 0.25 to 100 is"),
+            ("format=json", "format= is about the list of defects: say by list= where"),
             ("camera=all", "`all' is not allowed for camera=: most or any is"),
             ("threads=0", "`0' is not allowed for threads=: a whole number from 1 to 256 is"),
             (
