@@ -21,9 +21,12 @@
 #define MOST_EDGE_SHARE 0.2
 #define MOST_SPECK_SHARE 0.35
 
-/* A stuck photosite varies by less than this share of what those around it do. What is left is
- * what demosaicing, sharpening and JPEG lend it from them. */
-#define STUCK_VARIANCE_RATIO 0.125
+/* A stuck photosite varies by less than this share of what one would that adds to the scene, or
+ * dims it, as much. What is left is what demosaicing, sharpening and JPEG lend it from around. */
+#define STUCK_SHARE 0.5
+
+/* Photos are encoded by about this power of the light: 1 / 2.2. */
+#define ENCODING_POWER 0.45
 
 /* A photosite below this share of its surroundings is dark. */
 #define DARK_SHARE 0.6
@@ -104,6 +107,17 @@ strongest_channel (const HotpixAccumulator *accumulator, guint x, guint y)
   return strongest;
 }
 
+/* How much a photosite varies that adds light or dims it, over those around it. One that dims by a
+ * factor varies by its square. One that adds is brighter, where the encoding is flatter: its slope
+ * goes with light^(power - 1), and light with encoded^(1 / power). */
+static gdouble
+expected_variance_ratio (const HotpixDefect *defect)
+{
+  gdouble brighter = defect->mean / defect->around;
+
+  return pow (brighter, brighter < 1 ? 2 : 2 * (ENCODING_POWER - 1) / ENCODING_POWER);
+}
+
 static HotpixDefectKind
 kind_of (const Detector *self, const Candidate *candidate)
 {
@@ -112,8 +126,9 @@ kind_of (const Detector *self, const Candidate *candidate)
 
   if (is_dark && defect->mean < DARK_SHARE * defect->around)
     return HOTPIX_DEFECT_DEAD;
-  if (hotpix_defect_shape_variance_ratio (self->accumulator, defect->x, defect->y)
-      < STUCK_VARIANCE_RATIO)
+  if (defect->around > 0
+      && hotpix_defect_shape_variance_ratio (self->accumulator, defect->x, defect->y)
+             < STUCK_SHARE * expected_variance_ratio (defect))
     return HOTPIX_DEFECT_STUCK;
   return is_dark ? HOTPIX_DEFECT_DEAD : HOTPIX_DEFECT_HOT;
 }
