@@ -41,7 +41,7 @@ place_rows (const HotpixDefects *defects, gint offset_x, gint offset_y)
 
 static void
 append_comment (GString *text, const HotpixDefects *defects, const gchar *camera, gint offset_x,
-                gint offset_y)
+                gint offset_y, guint n_rows)
 {
   g_autofree gchar *one_line = g_strdup (camera);
 
@@ -54,6 +54,8 @@ append_comment (GString *text, const HotpixDefects *defects, const gchar *camera
   if (offset_x != 0 || offset_y != 0)
     g_string_append_printf (text, ", offset %d,%d", offset_x, offset_y);
   g_string_append_printf (text, ", defects %u", defects->list->len);
+  if (n_rows < defects->list->len)
+    g_string_append_printf (text, ", outside %u", defects->list->len - n_rows);
   g_string_append_c (text, '\n');
 }
 
@@ -72,7 +74,7 @@ append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
   g_string_append_printf (text, "\t%u\n", defects->n_frames);
 }
 
-/* Both inside the frame: the offset has moved the corner, not what is there. */
+/* The offset moves the frame's corner, not its far edges, which stay where the pixels end. */
 static void
 append_jpegpixi (GString *text, const HotpixDefects *defects, const Row *row)
 {
@@ -179,6 +181,7 @@ make_json (const HotpixDefects *defects, const gchar *camera, const GArray *rows
   json_builder_add_int_value (builder, offset_x);
   json_builder_add_int_value (builder, offset_y);
   json_builder_end_array (builder);
+  add_integer (builder, "outside", defects->list->len - rows->len);
   json_builder_set_member_name (builder, "defects");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
@@ -200,7 +203,7 @@ hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format
   if (format == HOTPIX_LIST_JSON)
     return make_json (defects, camera, rows, offset_x, offset_y);
   text = g_string_new (NULL);
-  append_comment (text, defects, camera, offset_x, offset_y);
+  append_comment (text, defects, camera, offset_x, offset_y, rows->len);
   if (format == HOTPIX_LIST_TSV)
     g_string_append (text, "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\n");
   for (guint i = 0; i < rows->len; i++)

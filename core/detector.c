@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detector.h"
 #include "defect-shape.h"
+#include "evidence-kernel.h"
 #include "evidence-peaks.h"
 
 #include <math.h>
@@ -20,6 +21,11 @@
 /* More than these shares of the square around are as bright or dark: no single photosite. */
 #define MOST_EDGE_SHARE 0.2
 #define MOST_SPECK_SHARE 0.35
+
+/* What differs from its surroundings by less than this share of their own relief may ring. In the
+ * frame's outer rows and columns, whose rings are one-sided, it may be the slope of a rim. */
+#define LEAST_SHARE_OF_RELIEF 0.1
+#define LEAST_SHARE_OF_RELIEF_AT_EDGE 0.75
 
 /* A stuck photosite varies by less than this share of what one would that adds to the scene, or
  * dims it, as much. What is left is what demosaicing, sharpening and JPEG lend it from around. */
@@ -41,7 +47,7 @@
 #define ECHO_FAR_LUMA 0.12
 
 /* Above this the tail of the peaks is not that of chance. */
-#define MOST_SCALE 0.5
+#define MOST_SCALE 0.6
 
 /* Where frames are alike, the evidence of a block is this share of what it would be if they were
  * all the same, and above what noise makes. */
@@ -170,11 +176,24 @@ is_faint (const Detector *self, const Candidate *candidate)
 }
 
 static gboolean
+is_at_edge (const HotpixShape *shape, const HotpixDefect *defect)
+{
+  return MIN (defect->x, shape->width - 1 - defect->x) < HOTPIX_EVIDENCE_REACH
+         || MIN (defect->y, shape->height - 1 - defect->y) < HOTPIX_EVIDENCE_REACH;
+}
+
+static gboolean
 is_photosite (const Detector *self, const HotpixDefect *defect)
 {
-  return hotpix_defect_shape_edge_share (self->accumulator, defect->x, defect->y,
-                                         defect->channel)
-             <= MOST_EDGE_SHARE
+  gdouble least_share = is_at_edge (&self->shape, defect) ? LEAST_SHARE_OF_RELIEF_AT_EDGE
+                                                          : LEAST_SHARE_OF_RELIEF;
+  gdouble relief
+      = hotpix_defect_shape_relief (self->accumulator, defect->x, defect->y, defect->channel);
+
+  return fabs (defect->mean - defect->around) >= least_share * relief
+         && hotpix_defect_shape_edge_share (self->accumulator, defect->x, defect->y,
+                                            defect->channel)
+                <= MOST_EDGE_SHARE
          && hotpix_defect_shape_speck_share (self->accumulator, defect->x, defect->y,
                                              defect->channel)
                 <= MOST_SPECK_SHARE;
@@ -234,8 +253,8 @@ judge_peaks (Detector *self, const GArray *peaks, gdouble threshold)
       if (peak->height < self->limit * threshold)
         break;
       candidate = look_at (self, peak);
-      if (!is_faint (self, &candidate) && is_photosite (self, &candidate.defect)
-          && !is_echo (self, &candidate))
+      if (candidate.defect.score >= threshold && !is_faint (self, &candidate)
+          && is_photosite (self, &candidate.defect) && !is_echo (self, &candidate))
         pass (self, &candidate);
     }
 }
@@ -264,10 +283,17 @@ height_of_score_one (const HotpixPeakChance *chance, guint n_frames)
 
 /* NULL where nothing is amiss. */
 static gchar *
-make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance, guint n_frames)
+make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
+              const HotpixShape *shape, guint n_frames)
 {
   gdouble alike = MAX (ALIKE_LEAST_NOISE, ALIKE_SHARE * sqrt (n_frames));
 
+  if (MIN (shape->width, shape->height) < HOTPIX_EVIDENCE_MIN_SIZE)
+    return g_strdup_printf ("photos of %u x %u pixels are too small to look for defects in",
+                            shape->width, shape->height);
+  if (hotpix_evidence_noise_is_silent (noise))
+    return g_strdup ("the photos show nothing that could tell defects: they are blank, or all "
+                     "black or white");
   if (n_frames < HOTPIX_FEW_FRAMES)
     return g_strdup_printf ("%u photos are few, so that only strong defects can be told from "
                             "chance: 20 or more of different scenes are better",
@@ -331,7 +357,7 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
                    "the threshold %g is not allowed: %g to %g is", threshold,
-                   HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD);
+                   HOTPIX_LEAST_THRESHOLD, (gdouble) HOTPIX_MOST_THRESHOLD);
       return NULL;
     }
   noise = hotpix_evidence_noise_new (accumulator, error);
@@ -349,7 +375,7 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
     {
       judge_peaks (&self, peaks, threshold);
       defects = defects_new (&self, threshold);
-      defects->warning = make_warning (noise, &chance, n_frames);
+      defects->warning = make_warning (noise, &chance, &self.shape, n_frames);
     }
   g_array_unref (self.passed);
   g_free (self.cells);

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
  *     … g_array_index (defects->list, HotpixDefect, i) …
  *
  * A defect's score is its evidence |E| over the evidence that chance alone reaches, anywhere in a
- * set like this, once in a hundred sets: at 1 it is hardly a coincidence any more, at 2 it stands
+ * set like this, once in 33 sets: at 1 it is hardly a coincidence any more, at 2 it stands
  * twice as high. The threshold is the least score that is listed. */
 #define HOTPIX_DEFAULT_THRESHOLD 1.0
 #define HOTPIX_LEAST_THRESHOLD 0.25
-#define HOTPIX_MOST_THRESHOLD 100.0
+#define HOTPIX_MOST_THRESHOLD 100
 
 /* Of fewer frames the list says little. */
 #define HOTPIX_FEW_FRAMES 10

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * At the frame's edge the ring is mirrored: a column or row that is missing is replaced by the
  * one as far on the other side.
  *
- * tests/core/test-evidence-kernel.c holds the readable reference. */
+ * tests/support/evidence-reference.c is the readable reference. */
 
 #define HOTPIX_EVIDENCE_REACH 2 /* rows and columns from a sample to its ring */
 

@@ -219,3 +219,14 @@ hotpix_evidence_noise_share_above (const HotpixEvidenceNoise *noise, gdouble lev
     }
   return (gdouble) n_above / (gdouble) n;
 }
+
+gboolean
+hotpix_evidence_noise_is_silent (const HotpixEvidenceNoise *noise)
+{
+  gsize n = (gsize) noise->rows * noise->columns * noise->shape.channels;
+
+  for (gsize i = 0; i < n; i++)
+    if (noise->blocks[i] > (gfloat) NOISE_FLOOR)
+      return FALSE;
+  return TRUE;
+}

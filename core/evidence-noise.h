@@ -27,6 +27,9 @@ gdouble hotpix_evidence_noise_median (const HotpixEvidenceNoise *noise, guint ch
 /* One row, hotpix_shape_row_samples() values, none below the channel's median. */
 void hotpix_evidence_noise_row (const HotpixEvidenceNoise *noise, guint row, gfloat *values);
 
+/* Whether no block of any channel shows any evidence to speak of. */
+gboolean hotpix_evidence_noise_is_silent (const HotpixEvidenceNoise *noise);
+
 /* The share of blocks, [0, 1], whose noise is above the level in any channel. */
 gdouble hotpix_evidence_noise_share_above (const HotpixEvidenceNoise *noise, gdouble level);
 

@@ -21,16 +21,19 @@
 
 /* Where the higher rank is below this, the tail cannot be measured, and is taken for that of
  * ordinary photos. */
-#define LEAST_RANK 30
+#define LEAST_RANK 60
 #define ORDINARY_HIGH 3.6
 #define ORDINARY_SCALE 0.3
 
-/* A peak of this height is no chance; nor are those this near to it. */
+/* A peak of this height is no chance; nor are those near to it. How near goes down to the least
+ * reach until so much of the picture is left to be measured. */
 #define STRONG_HEIGHT 8.0f
-#define STRONG_REACH 16
+#define MOST_STRONG_REACH 16
+#define LEAST_STRONG_REACH 4
+#define LEAST_SHARE 0.25
 
 /* Cells of a grid on which the neighbourhoods of strong peaks are marked. */
-#define CELL_SIZE 8
+#define CELL_SIZE 4
 
 typedef struct
 {
@@ -168,39 +171,51 @@ typedef struct
 } Grid;
 
 static void
-mark (Grid *grid, const HotpixPeak *peak)
+mark (Grid *grid, const HotpixPeak *peak, guint reach)
 {
-  guint first_x = (peak->x < STRONG_REACH ? 0 : peak->x - STRONG_REACH) / CELL_SIZE;
-  guint end_x = MIN ((peak->x + STRONG_REACH) / CELL_SIZE + 1, grid->columns);
-  guint first_y = (peak->y < STRONG_REACH ? 0 : peak->y - STRONG_REACH) / CELL_SIZE;
-  guint end_y = MIN ((peak->y + STRONG_REACH) / CELL_SIZE + 1, grid->rows);
+  guint first_x = (peak->x < reach ? 0 : peak->x - reach) / CELL_SIZE;
+  guint end_x = MIN ((peak->x + reach) / CELL_SIZE + 1, grid->columns);
+  guint first_y = (peak->y < reach ? 0 : peak->y - reach) / CELL_SIZE;
+  guint end_y = MIN ((peak->y + reach) / CELL_SIZE + 1, grid->rows);
 
   for (guint y = first_y; y < end_y; y++)
     memset (grid->marked + (gsize) y * grid->columns + first_x, 1, end_x - first_x);
 }
 
-/* The grid with the neighbourhoods of the strong peaks marked. share: out, of the picture that is
- * not. */
-static Grid
-mark_strong (const GArray *peaks, const HotpixShape *shape, gdouble *share)
+/* Marks the neighbourhoods of the strong peaks. Returns the share of the picture that is not. */
+static gdouble
+mark_strong (Grid *grid, const GArray *peaks, guint reach)
 {
-  Grid grid = { .columns = (shape->width - 1) / CELL_SIZE + 1,
-                .rows = (shape->height - 1) / CELL_SIZE + 1 };
-  gsize n_cells = (gsize) grid.columns * grid.rows, n_marked = 0;
+  gsize n_cells = (gsize) grid->columns * grid->rows, n_marked = 0;
 
-  grid.marked = g_new0 (guint8, n_cells);
+  memset (grid->marked, 0, n_cells);
   for (guint i = 0; i < peaks->len; i++)
     {
       const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
 
       if (peak->height < STRONG_HEIGHT)
         break;
-      mark (&grid, peak);
+      mark (grid, peak, reach);
     }
   for (gsize i = 0; i < n_cells; i++)
-    n_marked += grid.marked[i];
-  *share = 1 - (gdouble) n_marked / (gdouble) n_cells;
-  return grid;
+    n_marked += grid->marked[i];
+  return 1 - (gdouble) n_marked / (gdouble) n_cells;
+}
+
+/* Marks as far around as leaves enough of the picture. Where strong peaks are all over it, they are
+ * no defects: nothing is marked then. */
+static gdouble
+mark_what_leaves_enough (Grid *grid, const GArray *peaks)
+{
+  for (guint reach = MOST_STRONG_REACH; reach >= LEAST_STRONG_REACH; reach /= 2)
+    {
+      gdouble share = mark_strong (grid, peaks, reach);
+
+      if (share >= LEAST_SHARE)
+        return share;
+    }
+  memset (grid->marked, 0, (gsize) grid->columns * grid->rows);
+  return 1;
 }
 
 /* The height of the peak of that rank from 0 among those outside of the marked cells; that of the
@@ -227,14 +242,11 @@ hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape)
   gdouble megapixels = (gdouble) shape->width * shape->height / 1e6;
   HotpixPeakChance chance = { .scale = ORDINARY_SCALE };
   gdouble high = ORDINARY_HIGH, share;
-  Grid grid = mark_strong (peaks, shape, &share);
+  Grid grid = { .columns = (shape->width - 1) / CELL_SIZE + 1,
+                .rows = (shape->height - 1) / CELL_SIZE + 1 };
 
-  /* Where strong peaks are all over the picture they are no defects, and do count. */
-  if (share < 0.25)
-    {
-      memset (grid.marked, 0, (gsize) grid.columns * grid.rows);
-      share = 1;
-    }
+  grid.marked = g_new (guint8, (gsize) grid.columns * grid.rows);
+  share = mark_what_leaves_enough (&grid, peaks);
   if (HIGH_RANK * megapixels * share >= LEAST_RANK)
     {
       gdouble low = height_of_rank (peaks, &grid, floor (LOW_RANK * megapixels * share));

@@ -121,10 +121,13 @@ static const Argument known[] = {
   { "camera", "most or any", FALSE, parse_camera },
   { "threads", "a whole number from 1 to " G_STRINGIFY (HOTPIX_MAX_THREADS), FALSE,
     parse_threads },
-  { "threshold", "a number from 0.25 to 100", FALSE, parse_threshold },
+  { "threshold",
+    "a number from " G_STRINGIFY (HOTPIX_LEAST_THRESHOLD) " to " G_STRINGIFY (
+        HOTPIX_MOST_THRESHOLD),
+    FALSE, parse_threshold },
   { "list", "a file, or - for standard output,", FALSE, parse_list },
   { "format", "tsv, json, dcraw, rawtherapee, siril or jpegpixi", FALSE, parse_format },
-  { "offset", "DX,DY in whole numbers", FALSE, parse_offset },
+  { "offset", "DX,DY in whole numbers up to " G_STRINGIFY (MOST_OFFSET), FALSE, parse_offset },
 };
 
 /* The index into `known`, or -1. */

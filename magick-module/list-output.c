@@ -23,7 +23,7 @@ write_to_stream (FILE *stream, const gchar *text)
 }
 
 static gboolean
-write_to_device (const gchar *place, const gchar *text, GError **error)
+write_as_it_is (const gchar *place, const gchar *text, GError **error)
 {
   FILE *stream = g_fopen (place, "we");
   gboolean success;
@@ -47,17 +47,22 @@ list_output_write (const gchar *place, const gchar *text, GError **error)
   g_autoptr (GError) reason = NULL;
   g_autofree gchar *target = NULL;
   struct stat status;
+  gboolean exists;
 
   if (strcmp (place, "-") == 0)
     return write_to_stream (stdout, text)
            || set_write_error ("standard output", g_strerror (errno), error);
-  if (stat (place, &status) == 0 && !S_ISREG (status.st_mode))
-    return write_to_device (place, text, error);
+  exists = stat (place, &status) == 0;
+  /* So is what a link leads to that is not there yet. */
+  if (exists ? !S_ISREG (status.st_mode) : g_file_test (place, G_FILE_TEST_IS_SYMLINK))
+    return write_as_it_is (place, text, error);
 
   /* A link stays one: the file that it leads to is written. */
   target = realpath (place, NULL);
   if (!g_file_set_contents_full (target != NULL ? target : place, text, -1,
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))
     return set_write_error (place, reason->message, error);
+  if (exists && target != NULL)
+    (void) g_chmod (target, (gint) (status.st_mode & 07777));
   return TRUE;
 }

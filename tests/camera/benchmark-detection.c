@@ -259,6 +259,12 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return EXIT_FAILURE;
     }
+  if (n_cameras < 1 || n_defects < 0 || n_defects > width * height / 200)
+    {
+      g_printerr ("at least one camera is needed, and at most %d defects\n",
+                  width * height / 200);
+      return EXIT_FAILURE;
+    }
   print_header ();
   for (guint i = 0; i < G_N_ELEMENTS (qualities); i++)
     for (gint is_420 = 0; is_420 < 2; is_420++)

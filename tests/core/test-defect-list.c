@@ -78,7 +78,7 @@ static void
 test_offset (void)
 {
   const gchar *comment = "# hotpix: 12 frames of 100 x 80 pixels by A B, threshold 1.5, offset "
-                         "-4,7, defects 2\n";
+                         "-4,7, defects 2, outside 1\n";
   g_autofree gchar *text = g_strconcat (comment, "95 7 0\n", NULL);
 
   assert_text (2, HOTPIX_LIST_DCRAW, -4, 7, text);

@@ -91,7 +91,7 @@ static void
 test_none (void)
 {
   const HotpixShape shapes[]
-      = { colour, { WIDTH, HEIGHT, 1, 8 }, { 61, 47, 3, 8 }, { 5, 5, 1, 8 }, { 4, 90, 3, 8 } };
+      = { colour, { WIDTH, HEIGHT, 1, 8 }, { 61, 47, 3, 8 }, { 5, 5, 1, 8 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
@@ -101,6 +101,67 @@ test_none (void)
       g_assert_null (defects->warning);
       g_assert_cmpuint (defects->n_frames, ==, N_FRAMES);
     }
+}
+
+static void
+blacken (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  memset (samples, 0, hotpix_shape_row_samples (shape) * shape->height);
+}
+
+static void
+test_nothing_to_judge (void)
+{
+  g_autoptr (HotpixDefects) narrow
+      = detect (&(HotpixShape){ 4, 90, 3, 8 }, N_FRAMES, NULL, NULL);
+  g_autoptr (HotpixDefects) black = detect (&colour, N_FRAMES, blacken, NULL);
+
+  g_assert_cmpuint (narrow->list->len + black->list->len, ==, 0);
+  g_assert_cmpstr (narrow->warning, ==,
+                   "photos of 4 x 90 pixels are too small to look for defects in");
+  g_assert_nonnull (strstr (black->warning, "all black or white"));
+}
+
+/* A thousand in a megapixel: the limit is still that of the rest. */
+static void
+plant_many (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  for (guint y = 10; y < shape->height - 10; y += 30)
+    for (guint x = 10 + y % 7; x < shape->width - 10; x += 30)
+      {
+        guint8 *sample = sample_at (samples, shape, x, y, 1);
+
+        *sample = (guint8) MIN (*sample + 60, 255);
+      }
+}
+
+static void
+test_many (void)
+{
+  const HotpixShape large = { 900, 600, 3, 8 };
+  g_autoptr (HotpixDefects) defects = detect (&large, N_FRAMES, plant_many, NULL);
+
+  g_assert_null (defects->warning);
+  g_assert_cmpuint (defects->list->len, >=, 29 * 19);
+  g_assert_cmpuint (defects->list->len, <=, 30 * 20);
+}
+
+/* A round black rim that the frame's edge cuts. */
+static void
+furnish_with_rim (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  for (guint y = 0; y < shape->height; y++)
+    for (guint x = 0; x < shape->width; x++)
+      if (hypot (x - 150.0, y - 100.0) > 110)
+        memset (sample_at (samples, shape, x, y, 0), 2, shape->channels);
+}
+
+static void
+test_rim (void)
+{
+  g_autoptr (HotpixDefects) defects = detect (&colour, N_FRAMES, furnish_with_rim, NULL);
+
+  g_assert_cmpuint (defects->list->len, ==, 0);
 }
 
 static const Planted everywhere[] = {
@@ -286,6 +347,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/detector/healthy-sensors-have-no-defects", test_none);
+  g_test_add_func ("/detector/what-cannot-be-judged-is-told", test_nothing_to_judge);
+  g_test_add_func ("/detector/many-defects-do-not-hide-each-other", test_many);
+  g_test_add_func ("/detector/a-rim-at-the-edge-is-no-defect", test_rim);
   g_test_add_func ("/detector/every-kind-is-found-up-to-the-edges", test_kinds_and_edges);
   g_test_add_func ("/detector/16-bits-tell-the-same-as-8", test_16_bits);
   g_test_add_func ("/detector/neighbours-are-kept-apart", test_neighbours);

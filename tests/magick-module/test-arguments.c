@@ -74,7 +74,8 @@ test_refused (void)
       = " is not allowed for image=: variance, deviation, mean, evidence or mask is";
   static const gchar *const threshold
       = " is not allowed for threshold=: a number from 0.25 to 100 is";
-  static const gchar *const offset = " is not allowed for offset=: DX,DY in whole numbers is";
+  static const gchar *const offset
+      = " is not allowed for offset=: DX,DY in whole numbers up to 1000000 is";
   const struct
   {
     const gchar *line, *start, *end;

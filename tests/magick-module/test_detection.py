@@ -121,6 +121,7 @@ class Detection(unittest.TestCase):
             _, listed = parse_tsv(self.list_of(f"threshold={threshold}"))
             self.assertEqual(int(output), len(listed))
             self.assertLessEqual(len(listed), sum(score >= threshold for score in scores))
+            self.assertEqual(len(listed) > 0, threshold < 100)
         # Nobody asked: there is no such property, which ImageMagick 6 remarks on.
         words = ("-process", "hotpix", "-print", "[%[hotpix:defects]]", "null:")
         self.assertEqual(HOST.run("-ping", *self.photos, *words).output, b"[]")
@@ -169,6 +170,18 @@ class Detection(unittest.TestCase):
         self.assertEqual(os.stat("/dev/null").st_mode & 0o170000, 0o020000)
         self.run_host("-ping", *self.photos, "-process", "hotpix list=/dev/null", "null:")
         self.assertEqual(os.stat("/dev/null").st_mode & 0o170000, 0o020000)
+
+    def test_a_list_file_keeps_its_mode_and_a_link_its_place(self):
+        old = self.folder / "private.tsv"
+        old.write_text("an older list")
+        old.chmod(0o600)
+        link = self.folder / "dangling.tsv"
+        link.symlink_to("not-yet.tsv")
+        for target in (old, link):
+            self.run_host("-ping", *self.photos, "-process", f"hotpix list={target}", "null:")
+        self.assertEqual(old.stat().st_mode & 0o777, 0o600)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual((self.folder / "not-yet.tsv").read_text(), old.read_text())
 
     def test_a_list_that_cannot_be_written(self):
         out = self.folder / "out.png"
