@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /* Exact sums over a set of frames: for each sample of the shape Σx, Σx² and, where asked for, the
- * evidence's steps (evidence-kernel.h) as integers, and the number of frames. Exact means that the result does not depend on the order of the frames, on
- * threads, or on how the set was split; that parts merge bit for bit (the parallel variance of
- * Chan, Golub and LeVeque 1979, without its rounding); and that a frame can be taken out again.
+ * evidence's steps (evidence-kernel.h) as integers, and the number of frames. Exact means that the
+ * result does not depend on the order of the frames, on threads, or on how the set was split; that
+ * parts merge bit for bit (the parallel variance of Chan, Golub and LeVeque 1979, without its
+ * rounding); and that a frame can be taken out again.
  *
  *   g_autoptr (HotpixAccumulator) accumulator
  *       = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 1, &error);
@@ -76,8 +77,9 @@ void hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint
 void hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n);
 
 /* Adds the frames of `other`, as if they had been added here. `other` is unchanged.
- * Fails with HOTPIX_ERROR_SHAPE (shapes or kinds of sums differ), HOTPIX_ERROR_FRAMES (too many together) or
- * HOTPIX_ERROR_MEMORY (more frames want wider sums); the accumulator is then unchanged. */
+ * Fails with HOTPIX_ERROR_SHAPE (shapes or kinds of sums differ), HOTPIX_ERROR_FRAMES (too many
+ * together) or HOTPIX_ERROR_MEMORY (more frames want wider sums); the accumulator is then
+ * unchanged. */
 gboolean hotpix_accumulator_merge (HotpixAccumulator *accumulator,
                                    const HotpixAccumulator *other, GError **error);
 
