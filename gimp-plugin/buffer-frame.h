@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame.h"
+
+#include <gegl.h>
+
+G_BEGIN_DECLS
+
+/* A GEGL buffer as a frame: a layer, or a photo that GEGL has loaded. Its samples are perceptual
+ * R'G'B', or Y' where it is grey: 8 bits where it holds them, else 16, to which floats are
+ * rounded and clipped. A frame has no place for what is missing, so one with transparent pixels
+ * is left out when it is read. */
+
+/* buffer: a reference is taken. name: copied; what messages call it.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED (an empty buffer). It is to be
+ * read on the host's thread only. */
+HotpixFrame *hotpix_buffer_frame_new (GeglBuffer *buffer, const gchar *name, GError **error);
+
+G_END_DECLS

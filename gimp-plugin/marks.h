@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "detector.h"
+
+#include <gegl.h>
+
+G_BEGIN_DECLS
+
+/* Draws defects on a transparent layer: the defect's own pixel, and a ring around it that can be
+ * seen when zoomed out, both in the colour of its kind. */
+typedef enum
+{
+  HOTPIX_MARK_PIXELS = 1 << 0,
+  HOTPIX_MARK_RINGS = 1 << 1,
+  HOTPIX_MARK_BOTH = HOTPIX_MARK_PIXELS | HOTPIX_MARK_RINGS,
+} HotpixMarks;
+
+#define HOTPIX_DEFAULT_RING_RADIUS 12
+#define HOTPIX_LEAST_RING_RADIUS 4
+#define HOTPIX_MOST_RING_RADIUS 200
+
+/* R G B of a kind: red for hot, yellow for stuck, blue for dead. */
+void hotpix_marks_colour (HotpixDefectKind kind, guint8 *rgb);
+
+/* buffer: written to, in R'G'B'A; what is not marked stays as it is. Marks are cut at its edge.
+ * ring_radius: in pixels, HOTPIX_LEAST_RING_RADIUS to HOTPIX_MOST_RING_RADIUS.
+ *
+ * Rings do not hide what is near: none covers another defect's pixel or what is next to it, and
+ * one that would nearly coincide with another is made wider. */
+void hotpix_marks_draw (GeglBuffer *buffer, const HotpixDefects *defects, HotpixMarks marks,
+                        guint ring_radius);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plugin-job.h"
+#include "defect-list.h"
+#include "plugin-text.h"
+
+/* So many of the frames that are left out are named; of the others it is told how many. */
+#define MOST_NAMED 10
+
+PluginJob *
+plugin_job_new (void)
+{
+  PluginJob *job = g_new0 (PluginJob, 1);
+
+  job->set = hotpix_frame_set_new ();
+  return job;
+}
+
+void
+plugin_job_free (PluginJob *job)
+{
+  if (job == NULL)
+    return;
+  hotpix_frame_set_free (job->set);
+  hotpix_accumulator_free (job->accumulator);
+  hotpix_defects_free (job->defects);
+  g_free (job->list);
+  g_free (job);
+}
+
+gboolean
+plugin_job_run (PluginJob *job, const PluginOptions *options, HotpixProgress progress,
+                gpointer user_data, GError **error)
+{
+  HotpixOptions scan = hotpix_options_default ();
+  g_autofree gchar *camera = NULL;
+
+  scan.camera = options->camera;
+  scan.sums = HOTPIX_SUMS_EVIDENCE;
+  job->accumulator = hotpix_scan (job->set, &scan, progress, user_data, error);
+  if (job->accumulator == NULL)
+    return FALSE;
+  job->defects = hotpix_detect (job->accumulator, options->threshold, error);
+  if (job->defects == NULL)
+    return FALSE;
+  camera = hotpix_frame_set_describe_body (job->set);
+  job->list = hotpix_defect_list_format (job->defects, HOTPIX_LIST_TSV, camera, 0, 0);
+  return TRUE;
+}
+
+gchar *
+plugin_job_layer_name (const PluginJob *job)
+{
+  return g_strdup_printf (_ ("Hot pixels (%u)"), job->defects->list->len);
+}
+
+static void
+describe_left_out (GString *text, const HotpixFrameSet *set)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+    {
+      const gchar *reason = hotpix_frame_set_get_reason (set, i);
+
+      if (reason != NULL && n++ < MOST_NAMED)
+        g_string_append_printf (text, _ ("\nLeft out: %s %s."),
+                                hotpix_frame_set_get_name (set, i), reason);
+    }
+  if (n > MOST_NAMED)
+    g_string_append_printf (
+        text, ngettext ("\nLeft out: %u more.", "\nLeft out: %u more.", n - MOST_NAMED),
+        n - MOST_NAMED);
+}
+
+gchar *
+plugin_job_describe (const PluginJob *job)
+{
+  GString *text = g_string_new (NULL);
+  guint n = job->defects->list->len;
+
+  g_string_append_printf (text,
+                          ngettext ("%u defect in %u frames.", "%u defects in %u frames.", n),
+                          n, job->defects->n_frames);
+  if (job->defects->warning != NULL)
+    g_string_append_printf (text, _ ("\nNote: %s."), job->defects->warning);
+  describe_left_out (text, job->set);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "accumulator.h"
+
+#include <gegl.h>
+
+G_BEGIN_DECLS
+
+/* Writes the variance of every sample to a buffer of the sums' size: black 0, white 0.25, the most
+ * there is, as R'G'B' or Y' of 16 bits that are proportional to it.
+ * Fails with HOTPIX_ERROR_MEMORY. */
+gboolean hotpix_variance_picture_write (GeglBuffer *buffer,
+                                        const HotpixAccumulator *accumulator, GError **error);
+
+G_END_DECLS
