@@ -37,7 +37,7 @@ typedef struct
 /* accumulator: with evidence and at least two frames. It is only read: calls from several threads
  * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD.
  * Returns (transfer full): the same for the same sums; or NULL with HOTPIX_ERROR_ARGUMENT
- * (threshold) or HOTPIX_ERROR_MEMORY. Takes about 0.3 s and 10 MB for 10 megapixels. */
+ * (threshold) or HOTPIX_ERROR_MEMORY. Takes about 0.3 s and a few MB for 10 megapixels. */
 HotpixDefects *hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold,
                               GError **error);
 
