@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photo-names.h"
+#include "error.h"
+#include "file-list.h"
+#include "plugin-text.h"
+
+#include <string.h>
+
+static gint
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const gchar *const *) a, *(const gchar *const *) b);
+}
+
+static gboolean
+add_folder (GPtrArray *paths, const gchar *folder, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &reason);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  const gchar *name;
+
+  if (dir == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                   _ ("the folder %s cannot be read: %s"), folder, reason->message);
+      return FALSE;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree gchar *path = g_build_filename (folder, name, NULL);
+
+      if (name[0] != '.' && !g_file_test (path, G_FILE_TEST_IS_DIR))
+        g_ptr_array_add (found, g_steal_pointer (&path));
+    }
+  if (found->len == 0)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("there are no photos in the folder %s"), folder);
+      return FALSE;
+    }
+  g_ptr_array_sort (found, compare_paths);
+  g_ptr_array_extend_and_steal (paths, g_steal_pointer (&found));
+  return TRUE;
+}
+
+GPtrArray *
+photo_names_expand (const gchar *const *names, gsize n_names, GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  if (n_names == 0)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("no photos are given: choose some, or a folder of them"));
+      return NULL;
+    }
+  for (gsize i = 0; i < n_names; i++)
+    {
+      GPtrArray *more;
+
+      if (g_file_test (names[i], G_FILE_TEST_IS_DIR))
+        {
+          if (!add_folder (paths, names[i], error))
+            return NULL;
+          continue;
+        }
+      more = hotpix_file_list_expand (names[i], NULL, error);
+      if (more == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (paths, more);
+    }
+  return g_steal_pointer (&paths);
+}

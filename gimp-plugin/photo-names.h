@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* From what a user chooses, files or folders, to the paths of photos: a folder stands for the files
+ * in it, hidden ones and folders below aside, in the order of their names; anything else is taken
+ * as hotpix_file_list_expand() takes it.
+ *
+ * names: n_names of them.
+ * Returns (transfer full): an array of gchar * with a free function set, or NULL with
+ * HOTPIX_ERROR_ARGUMENT (no names; a folder without files) or what hotpix_file_list_expand() or
+ * reading a folder fails with, naming what was given. */
+GPtrArray *photo_names_expand (const gchar *const *names, gsize n_names, GError **error);
+
+G_END_DECLS
