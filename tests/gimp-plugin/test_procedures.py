@@ -13,13 +13,41 @@ import tap
 
 PLUGIN = pathlib.Path(os.environ["HOTPIX_GIMP_PLUGIN"])
 SIMULATE_PHOTOS = os.environ["HOTPIX_SIMULATE_PHOTOS"]
-CONSOLE = "gimp-console-2.10"
+VERSION = int(os.environ["HOTPIX_GIMP_VERSION"])
+CONSOLE = "gimp-console-2.10" if VERSION == 2 else "gimp-console-3.0"
+INTERPRETER = [] if VERSION == 2 else ["--quit", "--batch-interpreter=plug-in-script-fu-eval"]
 FRAMES = 20
 
-
-def setUpModule():
-    if shutil.which(CONSOLE) is None:
-        raise unittest.SkipTest(f"{CONSOLE} is not installed")
+# What the tests write in the second version's Script-Fu, in terms of the third's.
+PRELUDE = """
+    (define (is-true values) (= (car values) TRUE))
+    (define (layers-of image) (cadr (gimp-image-get-layers image)))
+    (define (width-of image) (car (gimp-image-width image)))
+    (define (height-of image) (car (gimp-image-height image)))
+    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path path)))
+    (define (find-in-layers image threshold marks radius select variance hidden)
+      (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
+                             hidden))
+    (define (find-in-photos names threshold marks radius select)
+      (plug-in-hotpix-photos RUN-NONINTERACTIVE (length names) names threshold marks radius select
+                             0))
+"""
+if VERSION == 3:
+    PRELUDE = """
+    (define (is-true values) (if (boolean? (car values)) (car values) (= (car values) TRUE)))
+    (define (layers-of image) (car (gimp-image-get-layers image)))
+    (define (width-of image) (car (gimp-image-get-width image)))
+    (define (height-of image) (car (gimp-image-get-height image)))
+    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path)))
+    (define (mark-name marks) (vector-ref (vector "none" "pixels" "rings" "both") marks))
+    (define (find-in-layers image threshold marks radius select variance hidden)
+      (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
+        #:threshold threshold #:marks (mark-name marks) #:ring-radius radius #:select select
+        #:variance variance #:hidden hidden))
+    (define (find-in-photos names threshold marks radius select)
+      (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
+        #:marks (mark-name marks) #:ring-radius radius #:select select))
+"""
 
 
 def quote(text):
@@ -31,9 +59,9 @@ class Procedures(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
-        plugins = cls.folder / "gimp/plug-ins"
+        plugins = cls.folder / "gimp/plug-ins/hotpix"
         plugins.mkdir(parents=True)
-        shutil.copy(PLUGIN, plugins)
+        shutil.copy(PLUGIN, plugins / "hotpix")
         cls.photos = cls.folder / "photos"
         size = ("--width=480", "--height=320", f"--frames={FRAMES}", "--defects=12")
         command = (SIMULATE_PHOTOS, *size, "--quality=95", "--seed=5", cls.photos)
@@ -50,16 +78,17 @@ class Procedures(unittest.TestCase):
         """What the script writes to its file `out`, and all that GIMP said."""
         out = self.folder / "out.txt"
         out.unlink(missing_ok=True)
-        script = (
-            f"(let* ((out (open-output-file {quote(out)}))) {script} (close-output-port out))"
-        )
+        script = f"""{PRELUDE} (let* ((out (open-output-file {quote(out)})))
+            {script} (close-output-port out))"""
+        folders = {f"GIMP{VERSION}_DIRECTORY": str(self.folder / "gimp")}
         done = subprocess.run(
-            [CONSOLE, "-i", "-d", "-f", "-b", script, "-b", "(gimp-quit 0)"],
-            env=dict(os.environ, GIMP2_DIRECTORY=str(self.folder / "gimp"), LC_ALL="C.UTF-8"),
+            [CONSOLE, "-i", "-d", "-f", *INTERPRETER, "-b", f"(begin {script})"]
+            + ["-b", "(gimp-quit 0)"],
+            env=dict(os.environ, **folders, LC_ALL="C.UTF-8"),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=120,
             check=False,
         )
         return out.read_text() if out.exists() else "", done.stdout + done.stderr
@@ -70,21 +99,19 @@ class Procedures(unittest.TestCase):
         """Opens the files as the layers of an image of their size."""
         names = " ".join(map(quote, paths))
         return f"""
-            (let* ((first (car (gimp-file-load RUN-NONINTERACTIVE {quote(paths[0])} "x")))
-                   (image (car (gimp-image-new (car (gimp-image-width first))
-                                               (car (gimp-image-height first)) RGB))))
+            (let* ((first (load {quote(paths[0])}))
+                   (image (car (gimp-image-new (width-of first) (height-of first) RGB))))
               (for-each (lambda (name)
                 (gimp-image-insert-layer image
-                  (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 -1))
+                  (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
                 (list {names}))
               (gimp-image-clean-all image)"""
 
-    def photos_list(self, names, arguments="1.0 3 12 FALSE 0"):
+    def photos_list(self, names):
         listed = " ".join(map(quote, names))
         return self.run_gimp(
             f"""
-            (let* ((result (plug-in-hotpix-photos RUN-NONINTERACTIVE {len(names)} (list {listed})
-                                                  {arguments}))
+            (let* ((result (find-in-photos (list {listed}) 1.0 3 12 FALSE))
                    (image (car result)))
               {self.LIST}
               (display (cadr result) out))"""
@@ -116,8 +143,7 @@ class Procedures(unittest.TestCase):
         text, said = self.run_gimp(
             self.stack(self.pngs)
             + f"""
-            (let* ((result (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 3 12 FALSE FALSE
-                                                  FALSE)))
+            (let* ((result (find-in-layers image 1.0 3 12 FALSE FALSE FALSE)))
               {self.LIST}
               (display (car (gimp-item-get-name (car result))) out)))"""
         )
@@ -130,23 +156,22 @@ class Procedures(unittest.TestCase):
         text, said = self.run_gimp(
             self.stack(self.pngs)
             + """
-            (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 1 12 TRUE TRUE FALSE)
-            (display (list (car (gimp-image-get-layers image))
-                           (car (gimp-selection-is-empty image))
-                           (car (gimp-item-get-name (vector-ref
-                             (cadr (gimp-image-get-layers image)) 1)))) out)
-            (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 2 4 FALSE FALSE FALSE)
-            (display (car (gimp-image-get-layers image)) out))"""
+            (find-in-layers image 1.0 1 12 TRUE TRUE FALSE)
+            (display (list (vector-length (layers-of image))
+                           (is-true (gimp-selection-is-empty image))
+                           (car (gimp-item-get-name (vector-ref (layers-of image) 1)))) out)
+            (find-in-layers image 1.0 2 4 FALSE FALSE FALSE)
+            (display (vector-length (layers-of image)) out))"""
         )
         # The second run takes none of the first one's layers for a frame.
-        self.assertEqual(text, f"({FRAMES + 2} 0 Variance){FRAMES + 3}", said)
+        self.assertEqual(text, f"({FRAMES + 2} #f Variance){FRAMES + 3}", said)
 
     def assert_refused(self, script, words, call):
         _, said = self.run_gimp(f"{script} {call})")
         self.assertIn(words, said)
 
     def test_what_cannot_work_is_told(self):
-        call = "(plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 3 12 FALSE FALSE FALSE)"
+        call = "(find-in-layers image 1.0 3 12 FALSE FALSE FALSE)"
         self.assert_refused(self.stack(self.pngs[:1]), "at least 2 photos are needed", call)
         self.assert_refused(
             self.stack(self.pngs[:3])
@@ -154,12 +179,12 @@ class Procedures(unittest.TestCase):
             "choose Image > Mode > RGB first",
             call,
         )
-        self.assert_refused(
-            self.stack(self.pngs[:3]), "0.25 to 100 is", call.replace("1.0 3", "0.1 3")
-        )
-        self.assert_refused(
-            self.stack(self.pngs[:3]), "are not allowed: 1 to 3", call.replace("1.0 3", "1.0 7")
-        )
+        # GIMP 3 keeps arguments in their ranges itself.
+        for wrong, words in (("0.1 3 12", "0.25 to 100 is"), ("1.0 3 3", "4 to 200 are")):
+            words = words if VERSION == 2 else "out of range"
+            self.assert_refused(
+                self.stack(self.pngs[:3]), words, call.replace("1.0 3 12", wrong)
+            )
         empty = self.folder / "empty"
         empty.mkdir()
         for names, words in (
@@ -175,13 +200,12 @@ class Procedures(unittest.TestCase):
         text, said = self.run_gimp(
             self.stack(self.pngs[:1])
             + """
-            (catch 'failed (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 3 12 FALSE FALSE
-                                                  FALSE))
-            (display (list (car (gimp-image-is-dirty image))
-                           (car (gimp-image-get-layers image))
-                           (car (gimp-selection-is-empty image))) out))"""
+            (catch 'failed (find-in-layers image 1.0 3 12 FALSE FALSE FALSE))
+            (display (list (is-true (gimp-image-is-dirty image))
+                           (vector-length (layers-of image))
+                           (is-true (gimp-selection-is-empty image))) out))"""
         )
-        self.assertEqual(text, "(0 1 1)", said)
+        self.assertEqual(text, "(#f 1 #t)", said)
 
 
 if __name__ == "__main__":
