@@ -412,12 +412,6 @@ variance_of (const HotpixAccumulator *accumulator, gsize i)
   return (gdouble) difference / (full * full);
 }
 
-static inline gdouble
-evidence_of (const HotpixAccumulator *accumulator, gsize i)
-{
-  return accumulator->steps[i] / (2 * sqrt (accumulator->n_frames));
-}
-
 void
 hotpix_accumulator_mean_row (const HotpixAccumulator *accumulator, guint row, gdouble *mean)
 {
@@ -448,16 +442,23 @@ hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, guint row, g
   memcpy (steps, accumulator->steps + first, accumulator->row_samples * sizeof *steps);
 }
 
+gdouble
+hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulator)
+{
+  return 2 * sqrt (accumulator->n_frames);
+}
+
 void
 hotpix_accumulator_evidence_row (const HotpixAccumulator *accumulator, guint row,
                                  gdouble *evidence)
 {
   gsize first = row * accumulator->row_samples;
+  gdouble steps_of_one = hotpix_accumulator_steps_of_evidence (accumulator);
 
   g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
   g_return_if_fail (accumulator->steps != NULL);
   for (gsize i = 0; i < accumulator->row_samples; i++)
-    evidence[i] = evidence_of (accumulator, first + i);
+    evidence[i] = accumulator->steps[first + i] / steps_of_one;
 }
 
 static gsize
@@ -484,5 +485,6 @@ gdouble
 hotpix_accumulator_evidence_at (const HotpixAccumulator *accumulator, guint x, guint y,
                                 guint channel)
 {
-  return evidence_of (accumulator, place_of (accumulator, x, y, channel));
+  return accumulator->steps[place_of (accumulator, x, y, channel)]
+         / hotpix_accumulator_steps_of_evidence (accumulator);
 }

@@ -104,6 +104,9 @@ void hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guin
 void hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, guint row,
                                    gint32 *steps);
 
+/* The steps that are an evidence of 1: 2 √n for n frames. At least one must be counted. */
+gdouble hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulator);
+
 /* One row of evidence, of an accumulator that has it: hotpix_shape_row_samples() values
  *
  *   E = Σ steps / (2 √n)

@@ -59,7 +59,8 @@
 typedef struct
 {
   HotpixDefect defect;
-  gdouble contrast; /* of the mean, signed, in the strongest channel */
+  gdouble evidence; /* signed, in the strongest channel */
+  gdouble contrast; /* of the mean, likewise */
   gdouble luma;     /* contrast in luma, absolute */
   gdouble largest;  /* contrast in any channel, absolute */
   guint next;       /* another one of the same cell */
@@ -144,7 +145,6 @@ look_at (const Detector *self, const HotpixPeak *peak)
 {
   const HotpixAccumulator *accumulator = self->accumulator;
   guint x = peak->x, y = peak->y, channel = strongest_channel (accumulator, x, y);
-  gdouble evidence = hotpix_accumulator_evidence_at (accumulator, x, y, channel);
   Candidate candidate = { .defect = { .x = x, .y = y, .channel = channel }, .next = NONE };
   gdouble contrasts[4] = { 0 };
 
@@ -154,10 +154,12 @@ look_at (const Detector *self, const HotpixPeak *peak)
                      - hotpix_defect_shape_around (accumulator, x, y, k);
       candidate.largest = MAX (candidate.largest, fabs (contrasts[k]));
     }
+  candidate.evidence = hotpix_accumulator_evidence_at (accumulator, x, y, channel);
   candidate.contrast = contrasts[channel];
   candidate.luma = fabs (luma (&self->shape, contrasts));
   candidate.defect.score
-      = fabs (evidence) / (hotpix_evidence_noise_median (self->noise, channel) * self->limit);
+      = fabs (candidate.evidence)
+        / (hotpix_evidence_noise_median (self->noise, channel) * self->limit);
   candidate.defect.mean = hotpix_accumulator_mean_at (accumulator, x, y, channel);
   candidate.defect.around = candidate.defect.mean - candidate.contrast;
   candidate.defect.variance = hotpix_accumulator_variance_at (accumulator, x, y, channel);
@@ -166,13 +168,9 @@ look_at (const Detector *self, const HotpixPeak *peak)
 
 /* Too faint to see, or not of the evidence's own sign. */
 static gboolean
-is_faint (const Detector *self, const Candidate *candidate)
+is_faint (const Candidate *candidate)
 {
-  const HotpixDefect *defect = &candidate->defect;
-  gdouble evidence = hotpix_accumulator_evidence_at (self->accumulator, defect->x, defect->y,
-                                                     defect->channel);
-
-  return copysign (1, evidence) * candidate->contrast < LEAST_CONTRAST;
+  return copysign (1, candidate->evidence) * candidate->contrast < LEAST_CONTRAST;
 }
 
 static gboolean
@@ -253,7 +251,7 @@ judge_peaks (Detector *self, const GArray *peaks, gdouble threshold)
       if (peak->height < self->limit * threshold)
         break;
       candidate = look_at (self, peak);
-      if (candidate.defect.score >= threshold && !is_faint (self, &candidate)
+      if (candidate.defect.score >= threshold && !is_faint (&candidate)
           && is_photosite (self, &candidate.defect) && !is_echo (self, &candidate))
         pass (self, &candidate);
     }

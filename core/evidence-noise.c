@@ -115,7 +115,7 @@ HotpixEvidenceNoise *
 hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  gdouble unit = 1 / (2 * sqrt (hotpix_accumulator_get_frames (accumulator)));
+  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
   gsize stride = hotpix_shape_row_samples (shape);
   g_autoptr (HotpixEvidenceNoise) self = g_new0 (HotpixEvidenceNoise, 1);
   g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);

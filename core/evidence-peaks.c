@@ -142,7 +142,7 @@ hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
   GArray *peaks = NULL;
 
   search.shape = *hotpix_accumulator_get_shape (accumulator);
-  search.unit = 1 / (2 * sqrt (hotpix_accumulator_get_frames (accumulator)));
+  search.unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
   if (allocate (&search, error))
     {
       guint height = search.shape.height;

@@ -7,7 +7,7 @@
 typedef struct
 {
   HotpixFrame *frame;
-  guint8 *band; /* the rows at hand, behind room for the HOTPIX_BAND_HALO rows above them */
+  guint8 *band; /* the rows at hand, behind room for the halo above them */
   gboolean open;
   guint rows_added; /* rows above this one are in the sums */
   GError **failure;
@@ -27,7 +27,8 @@ allocate_bands (Lockstep *self, GError **error)
 {
   const HotpixShape *shape = hotpix_shared_sums_get_shape (self->sums);
   gsize row_bytes = hotpix_shape_row_bytes (shape);
-  gsize band_bytes = row_bytes * (HOTPIX_BAND_HALO + HOTPIX_BAND_ROWS);
+  gsize halo_bytes = row_bytes * hotpix_shared_sums_halo_rows (self->sums);
+  gsize band_bytes = halo_bytes + row_bytes * HOTPIX_BAND_ROWS;
 
   self->bands = g_try_malloc_n (self->n_members, band_bytes);
   self->narrow = g_try_malloc (band_bytes);
@@ -40,7 +41,7 @@ allocate_bands (Lockstep *self, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < self->n_members; i++)
-    self->members[i].band = self->bands + i * band_bytes + HOTPIX_BAND_HALO * row_bytes;
+    self->members[i].band = self->bands + i * band_bytes + halo_bytes;
   return TRUE;
 }
 
@@ -58,7 +59,7 @@ static gboolean
 read_band (Lockstep *self, Member *member, guint row, GError **error)
 {
   const HotpixShape *shape = hotpix_shared_sums_get_shape (self->sums);
-  gsize halo_bytes = HOTPIX_BAND_HALO * hotpix_shape_row_bytes (shape);
+  gsize halo_bytes = hotpix_shared_sums_halo_rows (self->sums) * hotpix_shape_row_bytes (shape);
   gsize whole_band_bytes = HOTPIX_BAND_ROWS * hotpix_shape_row_bytes (shape);
   guint n_rows = hotpix_shared_sums_band_rows (self->sums, row);
   HotpixFrame *frame = member->frame;

@@ -47,7 +47,8 @@ open_bytes (const Scan *scan, const HotpixFrame *frame)
   const HotpixShape *shape = hotpix_shared_sums_get_shape (scan->sums);
 
   return frame->working_bytes
-         + hotpix_shape_row_bytes (shape) * (HOTPIX_BAND_HALO + HOTPIX_BAND_ROWS);
+         + hotpix_shape_row_bytes (shape)
+               * (hotpix_shared_sums_halo_rows (scan->sums) + HOTPIX_BAND_ROWS);
 }
 
 /* The next frames for one thread, fewer and fewer towards the end so that no thread is left

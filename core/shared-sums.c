@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared-sums.h"
+#include "evidence-kernel.h"
 
 #include <pthread.h>
 
@@ -71,6 +72,12 @@ static gboolean
 has_evidence (const HotpixSharedSums *sums)
 {
   return hotpix_accumulator_get_sums (sums->accumulator) == HOTPIX_SUMS_EVIDENCE;
+}
+
+guint
+hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums)
+{
+  return has_evidence (sums) ? 2 * HOTPIX_EVIDENCE_REACH : 0;
 }
 
 void

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "accumulator.h"
-#include "evidence-kernel.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +12,6 @@ G_BEGIN_DECLS
 /* Rows in a band: two rows of the largest JPEG blocks, so a decoder never holds half of one
  * back. */
 #define HOTPIX_BAND_ROWS 16
-
-/* Rows above a band that its evidence wants: the rows that lag behind, and their rings. */
-#define HOTPIX_BAND_HALO (2 * HOTPIX_EVIDENCE_REACH)
 
 typedef struct HotpixSharedSums HotpixSharedSums;
 
@@ -31,10 +27,14 @@ const HotpixShape *hotpix_shared_sums_get_shape (const HotpixSharedSums *sums);
  * band. */
 guint hotpix_shared_sums_band_rows (const HotpixSharedSums *sums, guint row);
 
+/* Rows above a band that adding it wants: with evidence, the rows that lag behind and their rings;
+ * else none. */
+guint hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums);
+
 /* Adds the band that starts at `row`, or takes it back; with it, where there is evidence, that of
  * the rows whose rings are complete by it: it lags two rows behind but in the last band. frames[k]
- * points to `row` in packed rows of frame k that also hold the HOTPIX_BAND_HALO rows above, as far
- * as the frame has them. Any thread may call these at any time. */
+ * points to `row` in packed rows of frame k that also hold the hotpix_shared_sums_halo_rows() above,
+ * as far as the frame has them. Any thread may call these at any time. */
 void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
                              guint n_frames);
 void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame);
