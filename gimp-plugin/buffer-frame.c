@@ -18,17 +18,12 @@ format_with_alpha (const HotpixShape *shape)
   return babl_format (shape->bits == 8 ? "R'G'B'A u8" : "R'G'B'A u16");
 }
 
+/* Opening takes no more. */
 static gboolean
 buffer_frame_rewind (HotpixFrame *frame, GError **error)
 {
   ((BufferFrame *) frame)->next_row = 0;
   return TRUE;
-}
-
-static gboolean
-buffer_frame_open (HotpixFrame *frame, GError **error)
-{
-  return buffer_frame_rewind (frame, error);
 }
 
 /* Takes the alpha out of n pixels. FALSE where one is not opaque. */
@@ -109,7 +104,7 @@ buffer_frame_free (HotpixFrame *frame)
 }
 
 static const HotpixFrameClass buffer_frame_class
-    = { buffer_frame_open, buffer_frame_read, buffer_frame_rewind, buffer_frame_close,
+    = { buffer_frame_rewind, buffer_frame_read, buffer_frame_rewind, buffer_frame_close,
         buffer_frame_free };
 
 HotpixFrame *

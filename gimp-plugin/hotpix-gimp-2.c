@@ -11,14 +11,7 @@
 #include <libgimp/gimp.h>
 #include <string.h>
 
-#define LAYERS_PROCEDURE "plug-in-hotpix-layers"
-#define PHOTOS_PROCEDURE "plug-in-hotpix-photos"
-
-/* On the layers that the plug-in makes, so that it does not take them for frames. */
-#define RESULT_PARASITE "hotpix-result"
-
-#define N_OPTIONS 5 /* the arguments that both procedures end in, from the threshold on */
-
+/* What both procedures end in. */
 #define OPTION_ARGUMENTS                                                                       \
   { GIMP_PDB_FLOAT, "threshold", "Least score of a defect (0.25 to 100; 1 is right)" },        \
       { GIMP_PDB_INT32, "marks", "What marks a defect { PIXELS (1), RINGS (2), BOTH (3) }" },  \
@@ -69,7 +62,7 @@ show_progress (gdouble fraction, gpointer user_data)
 static gboolean
 is_result (gint32 layer)
 {
-  GimpParasite *parasite = gimp_item_get_parasite (layer, RESULT_PARASITE);
+  GimpParasite *parasite = gimp_item_get_parasite (layer, PLUGIN_RESULT_PARASITE);
   gboolean found = parasite != NULL;
 
   if (found)
@@ -107,7 +100,8 @@ add_result_layer (gint32 image, const gchar *name, const HotpixShape *shape, Gim
 {
   gint32 layer = gimp_layer_new (image, name, (gint) shape->width, (gint) shape->height, type,
                                  100, GIMP_LAYER_MODE_NORMAL);
-  GimpParasite *parasite = gimp_parasite_new (RESULT_PARASITE, GIMP_PARASITE_PERSISTENT, 1, "");
+  GimpParasite *parasite
+      = gimp_parasite_new (PLUGIN_RESULT_PARASITE, GIMP_PARASITE_PERSISTENT, 1, "");
 
   gimp_item_attach_parasite (layer, parasite);
   gimp_parasite_free (parasite);
@@ -190,8 +184,7 @@ tell (const PluginJob *job, GimpRunMode run_mode)
 {
   g_autofree gchar *words = plugin_job_describe (job);
 
-  if (run_mode != GIMP_RUN_NONINTERACTIVE || job->defects->warning != NULL
-      || hotpix_frame_set_count_used (job->set) < hotpix_frame_set_get_length (job->set))
+  if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_job_has_remarks (job))
     g_message ("%s", words);
 }
 
@@ -330,7 +323,7 @@ static void
 query (void)
 {
   gimp_install_procedure (
-      LAYERS_PROCEDURE, N_ ("Find hot, stuck and dead pixels in a stack of photos"),
+      PLUGIN_LAYERS_PROCEDURE, N_ ("Find hot, stuck and dead pixels in a stack of photos"),
       "The image's layers are taken for photos by one camera of different scenes. Defects are "
       "marked on a new layer: hot ones red, stuck ones yellow, dead ones blue. The list "
       "travels "
@@ -339,7 +332,7 @@ query (void)
       "RGB*, GRAY*, INDEXED*", GIMP_PLUGIN, G_N_ELEMENTS (layers_arguments),
       G_N_ELEMENTS (layers_results), layers_arguments, layers_results);
   gimp_install_procedure (
-      PHOTOS_PROCEDURE, N_ ("Find hot, stuck and dead pixels in a set of photos"),
+      PLUGIN_PHOTOS_PROCEDURE, N_ ("Find hot, stuck and dead pixels in a set of photos"),
       "The photos, by one camera and of different scenes, are streamed, never held. The result "
       "is "
       "a new image: their variance with 16 bits, and the marks above it.",
@@ -354,7 +347,7 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
 {
   static GimpParam values[3];
   g_autoptr (GError) error = NULL;
-  gboolean is_layers = strcmp (name, LAYERS_PROCEDURE) == 0;
+  gboolean is_layers = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0;
   gboolean success;
 
   gegl_init (NULL, NULL);

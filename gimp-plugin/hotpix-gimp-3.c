@@ -11,12 +11,6 @@
 #include <libgimp/gimp.h>
 #include <string.h>
 
-#define LAYERS_PROCEDURE "plug-in-hotpix-layers"
-#define PHOTOS_PROCEDURE "plug-in-hotpix-photos"
-
-/* On the layers that the plug-in makes, so that it does not take them for frames. */
-#define RESULT_PARASITE "hotpix-result"
-
 typedef struct
 {
   GimpPlugIn parent_instance;
@@ -41,7 +35,7 @@ show_progress (gdouble fraction, gpointer user_data)
 static gboolean
 is_result (GimpItem *item)
 {
-  GimpParasite *parasite = gimp_item_get_parasite (item, RESULT_PARASITE);
+  GimpParasite *parasite = gimp_item_get_parasite (item, PLUGIN_RESULT_PARASITE);
   gboolean found = parasite != NULL;
 
   if (found)
@@ -79,7 +73,8 @@ add_result_layer (GimpImage *image, const gchar *name, const HotpixShape *shape,
 {
   GimpLayer *layer = gimp_layer_new (image, name, (gint) shape->width, (gint) shape->height,
                                      type, 100, GIMP_LAYER_MODE_NORMAL);
-  GimpParasite *parasite = gimp_parasite_new (RESULT_PARASITE, GIMP_PARASITE_PERSISTENT, 1, "");
+  GimpParasite *parasite
+      = gimp_parasite_new (PLUGIN_RESULT_PARASITE, GIMP_PARASITE_PERSISTENT, 1, "");
 
   gimp_item_attach_parasite (GIMP_ITEM (layer), parasite);
   gimp_parasite_free (parasite);
@@ -162,8 +157,7 @@ tell (const PluginJob *job, GimpRunMode run_mode)
 {
   g_autofree gchar *words = plugin_job_describe (job);
 
-  if (run_mode != GIMP_RUN_NONINTERACTIVE || job->defects->warning != NULL
-      || hotpix_frame_set_count_used (job->set) < hotpix_frame_set_get_length (job->set))
+  if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_job_has_remarks (job))
     g_message ("%s", words);
 }
 
@@ -321,7 +315,7 @@ static GimpProcedure *
 create_layers_procedure (GimpPlugIn *plug_in)
 {
   GimpProcedure *procedure = gimp_image_procedure_new (
-      plug_in, LAYERS_PROCEDURE, GIMP_PDB_PROC_TYPE_PLUGIN, run_layers, NULL, NULL);
+      plug_in, PLUGIN_LAYERS_PROCEDURE, GIMP_PDB_PROC_TYPE_PLUGIN, run_layers, NULL, NULL);
 
   gimp_procedure_set_image_types (procedure, "*");
   gimp_procedure_set_documentation (
@@ -330,7 +324,7 @@ create_layers_procedure (GimpPlugIn *plug_in)
          "are "
          "marked on a new layer: hot ones red, stuck ones yellow, dead ones blue. The list "
          "travels with the image as the parasite hotpix-defects."),
-      LAYERS_PROCEDURE);
+      PLUGIN_LAYERS_PROCEDURE);
   add_options (procedure);
   gimp_procedure_add_boolean_argument (procedure, "variance", _ ("Also add the _variance"),
                                        _ ("Add the variance as a layer"), FALSE,
@@ -348,14 +342,14 @@ static GimpProcedure *
 create_photos_procedure (GimpPlugIn *plug_in)
 {
   GimpProcedure *procedure = gimp_procedure_new (
-      plug_in, PHOTOS_PROCEDURE, GIMP_PDB_PROC_TYPE_PLUGIN, run_photos, NULL, NULL);
+      plug_in, PLUGIN_PHOTOS_PROCEDURE, GIMP_PDB_PROC_TYPE_PLUGIN, run_photos, NULL, NULL);
 
   gimp_procedure_set_documentation (
       procedure, _ ("Find hot, stuck and dead pixels in a set of photos"),
       _ ("The photos, by one camera and of different scenes, are streamed, never held. The "
          "result "
          "is a new image: their variance with 16 bits, and the marks above it."),
-      PHOTOS_PROCEDURE);
+      PLUGIN_PHOTOS_PROCEDURE);
   gimp_procedure_add_enum_argument (procedure, "run-mode", _ ("Run mode"), _ ("The run mode"),
                                     GIMP_TYPE_RUN_MODE, GIMP_RUN_NONINTERACTIVE,
                                     G_PARAM_READWRITE);
@@ -377,7 +371,7 @@ create_photos_procedure (GimpPlugIn *plug_in)
 static GimpProcedure *
 create_procedure (GimpPlugIn *plug_in, const gchar *name)
 {
-  GimpProcedure *procedure = strcmp (name, LAYERS_PROCEDURE) == 0
+  GimpProcedure *procedure = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0
                                  ? create_layers_procedure (plug_in)
                                  : create_photos_procedure (plug_in);
 
@@ -392,8 +386,8 @@ create_procedure (GimpPlugIn *plug_in, const gchar *name)
 static GList *
 query_procedures (GimpPlugIn *plug_in)
 {
-  return g_list_append (g_list_append (NULL, g_strdup (LAYERS_PROCEDURE)),
-                        g_strdup (PHOTOS_PROCEDURE));
+  return g_list_append (g_list_append (NULL, g_strdup (PLUGIN_LAYERS_PROCEDURE)),
+                        g_strdup (PLUGIN_PHOTOS_PROCEDURE));
 }
 
 static void

@@ -86,3 +86,10 @@ plugin_job_describe (const PluginJob *job)
   describe_left_out (text, job->set);
   return g_string_free (text, FALSE);
 }
+
+gboolean
+plugin_job_has_remarks (const PluginJob *job)
+{
+  return job->defects->warning != NULL
+         || hotpix_frame_set_count_used (job->set) < hotpix_frame_set_get_length (job->set);
+}

@@ -17,8 +17,15 @@ typedef struct
   gchar *list; /* the defects as the ImageMagick module lists them, byte for byte */
 } PluginJob;
 
+/* The procedures' names. */
+#define PLUGIN_LAYERS_PROCEDURE "plug-in-hotpix-layers"
+#define PLUGIN_PHOTOS_PROCEDURE "plug-in-hotpix-photos"
+
 /* The name of the parasite that keeps the list with the image. */
 #define PLUGIN_PARASITE "hotpix-defects"
+
+/* That of the one on the layers that the plug-in makes, so that it does not take them for frames. */
+#define PLUGIN_RESULT_PARASITE "hotpix-result"
 
 PluginJob *plugin_job_new (void);
 void plugin_job_free (PluginJob *job);
@@ -34,6 +41,10 @@ gchar *plugin_job_layer_name (const PluginJob *job);
 /* Returns (transfer full): in a sentence or more, how many defects were found in how many frames,
  * what was left out and why, and the detector's warning if it has one. */
 gchar *plugin_job_describe (const PluginJob *job);
+
+/* Whether that is more than the numbers: something left out, or a warning. A script is told of it,
+ * too. */
+gboolean plugin_job_has_remarks (const PluginJob *job);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PluginJob, plugin_job_free)
 

@@ -18,7 +18,6 @@ typedef struct
   gboolean variance; /* of layers: also add the variance as a layer; photos always get it */
   gboolean hidden;   /* of layers: hidden ones count, too */
   HotpixCameraChoice camera; /* of photos */
-  gboolean stack;            /* of photos: load them as layers, too */
 } PluginOptions;
 
 /* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, and nothing beside. */

@@ -48,6 +48,7 @@ test_run (void)
   g_assert_no_error (error);
   g_assert_cmpuint (job->defects->list->len, ==, 1);
   g_assert_nonnull (strstr (job->list, "\n70\t50\tgrey\thot\t"));
+  g_assert_true (plugin_job_has_remarks (job));
   name = plugin_job_layer_name (job);
   words = plugin_job_describe (job);
   g_assert_cmpstr (name, ==, "Hot pixels (1)");
