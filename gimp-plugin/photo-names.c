@@ -6,6 +6,22 @@
 
 #include <string.h>
 
+static gboolean
+is_photo (const gchar *name)
+{
+  static const gchar *const endings[]
+      = { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif",
+          ".hif", ".avif", ".jxl", ".jp2",  ".bmp", ".ppm", ".pgm",  ".pnm",  NULL };
+  const gchar *dot = strrchr (name, '.');
+
+  if (dot == NULL || dot == name)
+    return FALSE;
+  for (guint i = 0; endings[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot, endings[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gint
 compare_paths (gconstpointer a, gconstpointer b)
 {
@@ -30,7 +46,7 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
     {
       g_autofree gchar *path = g_build_filename (folder, name, NULL);
 
-      if (name[0] != '.' && !g_file_test (path, G_FILE_TEST_IS_DIR))
+      if (name[0] != '.' && is_photo (name) && !g_file_test (path, G_FILE_TEST_IS_DIR))
         g_ptr_array_add (found, g_steal_pointer (&path));
     }
   if (found->len == 0)

@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* From what a user chooses, files or folders, to the paths of photos: a folder stands for the files
- * in it, hidden ones and folders below aside, in the order of their names; anything else is taken
- * as hotpix_file_list_expand() takes it.
+/* From what a user chooses, files or folders, to the paths of photos: a folder stands for the photos
+ * in it by their names' endings (JPEG, PNG, TIFF, WebP, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PNM),
+ * hidden ones and folders below aside, in the order of their names: raw files and whatever else lies
+ * beside them are not meant. Anything else is taken as hotpix_file_list_expand() takes it.
  *
  * names: n_names of them.
  * Returns (transfer full): an array of gchar * with a free function set, or NULL with
- * HOTPIX_ERROR_ARGUMENT (no names; a folder without files) or what hotpix_file_list_expand() or
+ * HOTPIX_ERROR_ARGUMENT (no names; a folder without photos) or what hotpix_file_list_expand() or
  * reading a folder fails with, naming what was given. */
 GPtrArray *photo_names_expand (const gchar *const *names, gsize n_names, GError **error);
 

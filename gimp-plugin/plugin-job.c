@@ -6,6 +6,9 @@
 /* So many of the frames that are left out are named; of the others it is told how many. */
 #define MOST_NAMED 10
 
+/* Of the time that a job takes, about. */
+#define SCAN_SHARE 0.9
+
 PluginJob *
 plugin_job_new (void)
 {
@@ -27,21 +30,46 @@ plugin_job_free (PluginJob *job)
   g_free (job);
 }
 
+typedef struct
+{
+  PluginProgress progress;
+  gpointer user_data;
+} Progress;
+
+static gboolean
+show (const Progress *self, const gchar *words, gdouble fraction)
+{
+  return self->progress == NULL || self->progress (words, fraction, self->user_data);
+}
+
+static gboolean
+show_scan (gdouble fraction, gpointer user_data)
+{
+  return show (user_data, _ ("Adding the photos up"), SCAN_SHARE * fraction);
+}
+
 gboolean
-plugin_job_run (PluginJob *job, const PluginOptions *options, HotpixProgress progress,
+plugin_job_run (PluginJob *job, const PluginOptions *options, PluginProgress progress,
                 gpointer user_data, GError **error)
 {
+  Progress shown = { progress, user_data };
   HotpixOptions scan = hotpix_options_default ();
   g_autofree gchar *camera = NULL;
 
-  scan.camera = options->camera;
+  scan.camera = (HotpixCameraChoice) options->camera;
   scan.sums = HOTPIX_SUMS_EVIDENCE;
-  job->accumulator = hotpix_scan (job->set, &scan, progress, user_data, error);
+  job->accumulator = hotpix_scan (job->set, &scan, show_scan, &shown, error);
   if (job->accumulator == NULL)
     return FALSE;
+  if (!show (&shown, _ ("Telling defects from noise"), SCAN_SHARE))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, _ ("cancelled"));
+      return FALSE;
+    }
   job->defects = hotpix_detect (job->accumulator, options->threshold, error);
   if (job->defects == NULL)
     return FALSE;
+  show (&shown, _ ("Marking the defects"), SCAN_SHARE);
   camera = hotpix_frame_set_describe_body (job->set);
   job->list = hotpix_defect_list_format (job->defects, HOTPIX_LIST_TSV, camera, 0, 0);
   return TRUE;

@@ -17,10 +17,6 @@ typedef struct
   gchar *list; /* the defects as the ImageMagick module lists them, byte for byte */
 } PluginJob;
 
-/* The procedures' names. */
-#define PLUGIN_LAYERS_PROCEDURE "plug-in-hotpix-layers"
-#define PLUGIN_PHOTOS_PROCEDURE "plug-in-hotpix-photos"
-
 /* The name of the parasite that keeps the list with the image. */
 #define PLUGIN_PARASITE "hotpix-defects"
 
@@ -30,9 +26,14 @@ typedef struct
 PluginJob *plugin_job_new (void);
 void plugin_job_free (PluginJob *job);
 
-/* Scans the frames of job->set and fills the other members in. progress: as hotpix_scan() has it.
+/* Called a few times a second on the thread that runs the job.
+ * words: what is being done; another string only when that changes. fraction: of the whole job.
+ * Returns FALSE to stop it. */
+typedef gboolean (*PluginProgress) (const gchar *words, gdouble fraction, gpointer user_data);
+
+/* Scans the frames of job->set and fills the other members in. progress: nullable.
  * Fails as hotpix_scan() and hotpix_detect() do; the set keeps the reasons. */
-gboolean plugin_job_run (PluginJob *job, const PluginOptions *options, HotpixProgress progress,
+gboolean plugin_job_run (PluginJob *job, const PluginOptions *options, PluginProgress progress,
                          gpointer user_data, GError **error);
 
 /* Returns (transfer full): the name of the layer with the marks, "Hot pixels (12)". */

@@ -1,5 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugin-options.h"
+#include "error.h"
+#include "plugin-text.h"
+
+static const PluginChoice marks_choices[] = {
+  { "pixels", HOTPIX_MARK_PIXELS, N_ ("Pixels") },
+  { "rings", HOTPIX_MARK_RINGS, N_ ("Rings") },
+  { "both", HOTPIX_MARK_BOTH, N_ ("Pixels and rings") },
+  { NULL },
+};
+
+static const PluginChoice camera_choices[] = {
+  { "most", HOTPIX_CAMERA_MOST, N_ ("The one that took most photos") },
+  { "any", HOTPIX_CAMERA_ANY, N_ ("Any") },
+  { NULL },
+};
+
+#define OFFSET(member) G_STRUCT_OFFSET (PluginOptions, member)
+
+const PluginOption plugin_options_table[] = {
+  { "threshold", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_NUMBER, OFFSET (threshold),
+    HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD, NULL,
+    N_ ("_Threshold (less is more sensitive)"),
+    N_ ("Least score of a defect: 1 is the most that chance may make, less finds more") },
+  { "marks", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (marks),
+    HOTPIX_MARK_PIXELS, HOTPIX_MARK_BOTH, marks_choices, N_ ("_Marks"),
+    N_ ("What marks a defect: red for hot, yellow for stuck, blue for dead") },
+  { "ring-radius", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_INTEGER, OFFSET (ring_radius),
+    HOTPIX_LEAST_RING_RADIUS, HOTPIX_MOST_RING_RADIUS, NULL, N_ ("_Ring radius"),
+    N_ ("Radius of the rings in pixels") },
+  { "select", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (select), 0, 1, NULL,
+    N_ ("Also _select them"),
+    N_ ("Select each defect with the pixels next to it, for other tools to repair") },
+  { "variance", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (variance), 0, 1, NULL,
+    N_ ("Also add the _variance as a layer"),
+    N_ ("Add the variance of every sample as a layer below the marks") },
+  { "hidden", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (hidden), 0, 1, NULL,
+    N_ ("Count _hidden layers, too"), N_ ("Count hidden layers as photos, too") },
+  { "camera", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (camera), HOTPIX_CAMERA_MOST,
+    HOTPIX_CAMERA_ANY, camera_choices, N_ ("_Camera"),
+    N_ ("Whose photos count, by their EXIF") },
+  { "stack", PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (stack), 0, 1, NULL,
+    N_ ("_Load the photos as a layer stack"),
+    N_ ("Add the photos that count as layers below: for small sets") },
+  { NULL },
+};
 
 PluginOptions
 plugin_options_default (void)
@@ -8,4 +53,34 @@ plugin_options_default (void)
                           .marks = HOTPIX_MARK_BOTH,
                           .ring_radius = HOTPIX_DEFAULT_RING_RADIUS,
                           .camera = HOTPIX_CAMERA_MOST };
+}
+
+gdouble
+plugin_option_get (const PluginOption *option, const PluginOptions *options)
+{
+  gconstpointer member = G_STRUCT_MEMBER_P (options, option->offset);
+
+  return option->kind == PLUGIN_OPTION_NUMBER ? *(const gdouble *) member
+                                              : *(const gint *) member;
+}
+
+gboolean
+plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble value,
+                   GError **error)
+{
+  gpointer member = G_STRUCT_MEMBER_P (options, option->offset);
+
+  /* Written so that not-a-number is refused. */
+  if (!(value >= option->least && value <= option->most))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("%s of %g is not allowed: %g to %g is"), option->name, value,
+                   option->least, option->most);
+      return FALSE;
+    }
+  if (option->kind == PLUGIN_OPTION_NUMBER)
+    *(gdouble *) member = value;
+  else
+    *(gint *) member = (gint) value;
+  return TRUE;
 }

@@ -7,20 +7,63 @@
 
 G_BEGIN_DECLS
 
-/* What a user chooses in GIMP. Both generations declare these as arguments of their procedures, in
- * this order and with these ranges, and keep the last ones. */
+/* What a user chooses in GIMP, and the one table that declares it. Both generations make the
+ * arguments of their procedures of it, and the widgets of their dialogs, in its order. */
 typedef struct
 {
   gdouble threshold; /* HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD */
-  HotpixMarks marks;
-  guint ring_radius; /* HOTPIX_LEAST_RING_RADIUS to HOTPIX_MOST_RING_RADIUS pixels */
-  gboolean select;   /* also select the defects */
-  gboolean variance; /* of layers: also add the variance as a layer; photos always get it */
-  gboolean hidden;   /* of layers: hidden ones count, too */
-  HotpixCameraChoice camera; /* of photos */
+  gint marks;        /* HotpixMarks */
+  gint ring_radius;  /* HOTPIX_LEAST_RING_RADIUS to HOTPIX_MOST_RING_RADIUS pixels */
+  gint select;       /* also select the defects */
+  gint variance;     /* of layers: also add the variance as a layer; photos always get it */
+  gint hidden;       /* of layers: hidden ones count, too */
+  gint camera;       /* of photos: HotpixCameraChoice */
+  gint stack;        /* of photos: add them as layers, too */
 } PluginOptions;
 
 /* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, and nothing beside. */
 PluginOptions plugin_options_default (void);
+
+typedef enum
+{
+  PLUGIN_LAYERS = 1 << 0,
+  PLUGIN_PHOTOS = 1 << 1,
+} PluginProcedure;
+
+typedef enum
+{
+  PLUGIN_OPTION_NUMBER, /* a gdouble; all others are a gint */
+  PLUGIN_OPTION_INTEGER,
+  PLUGIN_OPTION_SWITCH,
+  PLUGIN_OPTION_CHOICE,
+} PluginOptionKind;
+
+typedef struct
+{
+  const gchar *name;
+  gint value;
+  const gchar *label; /* to be translated */
+} PluginChoice;
+
+typedef struct
+{
+  const gchar *name;          /* of the argument */
+  PluginProcedure procedures; /* that have it */
+  PluginOptionKind kind;
+  gsize offset;                /* of its member in PluginOptions */
+  gdouble least, most;         /* that are allowed */
+  const PluginChoice *choices; /* of a choice: up to one without a name */
+  const gchar *label; /* in the dialog, to be translated; an underline before the key */
+  const gchar *blurb; /* in a phrase, to be translated */
+} PluginOption;
+
+/* The table, up to an option without a name. */
+extern const PluginOption plugin_options_table[];
+
+gdouble plugin_option_get (const PluginOption *option, const PluginOptions *options);
+
+/* Fails with HOTPIX_ERROR_ARGUMENT, naming the option and what is allowed. */
+gboolean plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble value,
+                            GError **error);
 
 G_END_DECLS

@@ -1,131 +1,67 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plug-in's procedures in the real GIMP, without a window."""
+"""The plug-in's procedures in the real GIMP, without a window, as scripts call them."""
 
-import os
-import pathlib
-import shutil
-import subprocess
-import tempfile
 import unittest
 
+import numpy
 import PIL.Image
 import tap
-
-PLUGIN = pathlib.Path(os.environ["HOTPIX_GIMP_PLUGIN"])
-SIMULATE_PHOTOS = os.environ["HOTPIX_SIMULATE_PHOTOS"]
-VERSION = int(os.environ["HOTPIX_GIMP_VERSION"])
-CONSOLE = "gimp-console-2.10" if VERSION == 2 else "gimp-console-3.0"
-INTERPRETER = [] if VERSION == 2 else ["--quit", "--batch-interpreter=plug-in-script-fu-eval"]
-FRAMES = 20
-
-# What the tests write in the second version's Script-Fu, in terms of the third's.
-PRELUDE = """
-    (define (is-true values) (= (car values) TRUE))
-    (define (layers-of image) (cadr (gimp-image-get-layers image)))
-    (define (width-of image) (car (gimp-image-width image)))
-    (define (height-of image) (car (gimp-image-height image)))
-    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path path)))
-    (define (find-in-layers image threshold marks radius select variance hidden)
-      (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
-                             hidden))
-    (define (find-in-photos names threshold marks radius select)
-      (plug-in-hotpix-photos RUN-NONINTERACTIVE (length names) names threshold marks radius select
-                             0))
-"""
-if VERSION == 3:
-    PRELUDE = """
-    (define (is-true values) (if (boolean? (car values)) (car values) (= (car values) TRUE)))
-    (define (layers-of image) (car (gimp-image-get-layers image)))
-    (define (width-of image) (car (gimp-image-get-width image)))
-    (define (height-of image) (car (gimp-image-get-height image)))
-    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path)))
-    (define (mark-name marks) (vector-ref (vector "none" "pixels" "rings" "both") marks))
-    (define (find-in-layers image threshold marks radius select variance hidden)
-      (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
-        #:threshold threshold #:marks (mark-name marks) #:ring-radius radius #:select select
-        #:variance variance #:hidden hidden))
-    (define (find-in-photos names threshold marks radius select)
-      (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
-        #:marks (mark-name marks) #:ring-radius radius #:select select))
-"""
-
-
-def quote(text):
-    escaped = str(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+from gimp_host import FRAMES, HEIGHT, VERSION, WIDTH, Host, quote, stack
 
 
 class Procedures(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
-        plugins = cls.folder / "gimp/plug-ins/hotpix"
-        plugins.mkdir(parents=True)
-        shutil.copy(PLUGIN, plugins / "hotpix")
-        cls.photos = cls.folder / "photos"
-        size = ("--width=480", "--height=320", f"--frames={FRAMES}", "--defects=12")
-        command = (SIMULATE_PHOTOS, *size, "--quality=95", "--seed=5", cls.photos)
-        subprocess.run(command, check=True)
-        lines = (cls.photos / "truth.tsv").read_text().splitlines()[1:]
-        cls.truth = [tuple(map(int, line.split("\t")[:2])) for line in lines]
-        (cls.photos / "truth.tsv").unlink()
-        cls.pngs = []
-        for photo in sorted(cls.photos.glob("*.JPG")):
-            cls.pngs.append(cls.folder / f"{photo.stem}.png")
-            PIL.Image.open(photo).save(cls.pngs[-1])
+        cls.host = cls.enterClassContext(Host())
+        cls.folder = cls.host.folder
+        cls.photos, cls.truth, cls.pngs = cls.host.make_photos()
 
     def run_gimp(self, script):
-        """What the script writes to its file `out`, and all that GIMP said."""
-        out = self.folder / "out.txt"
-        out.unlink(missing_ok=True)
-        script = f"""{PRELUDE} (let* ((out (open-output-file {quote(out)})))
-            {script} (close-output-port out))"""
-        folders = {f"GIMP{VERSION}_DIRECTORY": str(self.folder / "gimp")}
-        done = subprocess.run(
-            [CONSOLE, "-i", "-d", "-f", *INTERPRETER, "-b", f"(begin {script})"]
-            + ["-b", "(gimp-quit 0)"],
-            env=dict(os.environ, **folders, LC_ALL="C.UTF-8"),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        return out.read_text() if out.exists() else "", done.stdout + done.stderr
+        text, said = self.host.run(script)
+        self.assertNotIn("GeglBuffers leaked", said)
+        return text, said
 
-    LIST = '(display (caddr (car (gimp-image-get-parasite image "hotpix-defects"))) out)'
-
-    def stack(self, paths):
-        """Opens the files as the layers of an image of their size."""
-        names = " ".join(map(quote, paths))
-        return f"""
-            (let* ((first (load {quote(paths[0])}))
-                   (image (car (gimp-image-new (width-of first) (height-of first) RGB))))
-              (for-each (lambda (name)
-                (gimp-image-insert-layer image
-                  (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
-                (list {names}))
-              (gimp-image-clean-all image)"""
-
-    def photos_list(self, names):
+    def photos_list(self, names, options="1.0 3 12 FALSE 0 FALSE"):
+        """The list, the number of defects, and what GIMP said."""
         listed = " ".join(map(quote, names))
         return self.run_gimp(
             f"""
-            (let* ((result (find-in-photos (list {listed}) 1.0 3 12 FALSE))
+            (let* ((result (find-in-photos (list {listed}) {options}))
                    (image (car result)))
-              {self.LIST}
-              (display (cadr result) out))"""
+              (display (list-of image) out)
+              (display (cadr result) out)
+              (gimp-image-delete image))"""
         )
 
-    def assert_finds_the_planted(self, text):
+    def spots_of(self, text):
+        """The places in a list, which must all be defects that were planted."""
         rows = [line.split("\t") for line in text.splitlines()[2:]]
         spots = [(int(row[0]), int(row[1])) for row in rows if len(row) > 2]
         for x, y in spots:
             self.assertTrue(
                 any(abs(x - u) <= 1 and abs(y - v) <= 1 for u, v in self.truth), (x, y)
             )
+        return spots
+
+    def assert_finds_the_planted(self, text):
+        spots = self.spots_of(text)
         self.assertGreaterEqual(len(spots), 10)
         return spots
+
+    def marked_by(self, call):
+        """The marks layer that a call makes, as pixels with alpha, and the list."""
+        picture = self.folder / "marks.png"
+        picture.unlink(missing_ok=True)
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + f"""
+            (display (name-of (car {call})) out)
+            (display (list-of image) out)
+            (save image (layer-at image 0) {quote(picture)})
+            (gimp-image-delete image))"""
+        )
+        self.assertTrue(picture.exists(), said)
+        return numpy.asarray(PIL.Image.open(picture).convert("RGBA")), text
 
     def test_photos_by_folder_by_list_and_by_name_give_one_list(self):
         photos = sorted(self.photos.glob("*.JPG"))
@@ -138,74 +74,234 @@ class Procedures(unittest.TestCase):
         self.assertEqual(self.photos_list([f"@{names}"])[0], by_folder)
         self.assertEqual(self.photos_list(photos)[0], by_folder)
 
+    def test_photos_that_gimp_loads_give_the_list_that_jpegs_give(self):
+        """But for the camera, which only JPEGs tell."""
+        jpegs = self.photos_list([self.photos])[0].splitlines()
+        pngs, said = self.photos_list(self.pngs)
+        self.assertEqual(pngs.splitlines()[1:], jpegs[1:], said)
+        mixed = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]] + self.pngs[7:]
+        self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
+
     def test_layers_give_the_list_that_photos_give(self):
-        """But for the camera, which layers do not tell."""
+        """But for the camera, which layers do not tell; in a group as outside."""
         text, said = self.run_gimp(
-            self.stack(self.pngs)
+            stack(self.pngs)
             + f"""
-            (let* ((result (find-in-layers image 1.0 3 12 FALSE FALSE FALSE)))
-              {self.LIST}
-              (display (car (gimp-item-get-name (car result))) out)))"""
+            (let ((group (insert-group image)))
+              (gimp-image-reorder-item image (layer-at image 3) group 0)
+              (gimp-image-reorder-item image (layer-at image 3) group 0))
+            (let ((result (defaults image)))
+              (display (list-of image) out)
+              (display (name-of (car result)) out))
+            (gimp-image-delete image))"""
         )
         spots = self.assert_finds_the_planted(text)
         self.assertTrue(text.endswith(f"Hot pixels ({len(spots)})"), said)
         photos = self.photos_list([self.photos])[0].splitlines()
         self.assertEqual(text.splitlines()[1:-1], photos[1:-1])
 
-    def test_options(self):
+    def test_marks_are_pixels_in_the_kinds_colours(self):
+        pixels, text = self.marked_by("(find-in-layers image 1.0 1 12 FALSE FALSE FALSE)")
+        colours = {"hot": (255, 32, 32), "stuck": (255, 216, 0), "dead": (64, 128, 255)}
+        rows = [line.split("\t") for line in text.splitlines()[2:]]
+        self.assertEqual(numpy.count_nonzero(pixels[:, :, 3]), len(rows))
+        for x, y, _, kind, *_ in rows:
+            self.assertEqual(tuple(pixels[int(y), int(x), :3]), colours[kind])
+
+    def test_rings_lie_around_each_defect(self):
+        for radius in (4, 30):
+            pixels, text = self.marked_by(
+                f"(find-in-layers image 1.0 2 {radius} FALSE FALSE FALSE)"
+            )
+            opaque = pixels[:, :, 3] != 0
+            y, x = numpy.mgrid[:HEIGHT, :WIDTH]
+            near = numpy.full(opaque.shape, numpy.inf)
+            for u, v in self.spots_of(text):
+                self.assertFalse(opaque[v, u])
+                distance = numpy.hypot(x - u, y - v)
+                near = numpy.minimum(near, abs(distance - radius))
+            self.assertLess(near[opaque].max(), 12)
+            self.assertGreater(numpy.count_nonzero(opaque), 10 * radius)
+
+    def test_options_of_layers(self):
         text, said = self.run_gimp(
-            self.stack(self.pngs)
+            stack(self.pngs)
             + """
             (find-in-layers image 1.0 1 12 TRUE TRUE FALSE)
-            (display (list (vector-length (layers-of image))
+            (display (list (count-layers image)
                            (is-true (gimp-selection-is-empty image))
-                           (car (gimp-item-get-name (vector-ref (layers-of image) 1)))) out)
-            (find-in-layers image 1.0 2 4 FALSE FALSE FALSE)
-            (display (vector-length (layers-of image)) out))"""
+                           (name-of (layer-at image 1))) out)
+            (gimp-item-set-visible (layer-at image 4) FALSE)
+            (gimp-item-set-visible (layer-at image 5) FALSE)
+            (find-in-layers image 100.0 2 4 FALSE FALSE FALSE)
+            (display (count-layers image) out)
+            (display (list-of image) out)
+            (find-in-layers image 0.5 2 4 FALSE FALSE TRUE)
+            (display (list-of image) out)
+            (gimp-image-delete image))"""
         )
-        # The second run takes none of the first one's layers for a frame.
-        self.assertEqual(text, f"({FRAMES + 2} #f Variance){FRAMES + 3}", said)
+        # A later run takes none of an earlier one's layers for a photo.
+        self.assertTrue(text.startswith(f"({FRAMES + 2} #f Variance){FRAMES + 3}"), said)
+        self.assertRegex(text, f"{FRAMES - 2} frames of .* threshold 100, defects 0\n")
+        self.assertRegex(text, f"{FRAMES} frames of .* threshold 0.5, defects 1[0-9]\n")
 
-    def assert_refused(self, script, words, call):
-        _, said = self.run_gimp(f"{script} {call})")
+    def test_selected_are_the_defects_and_what_is_next_to_them(self):
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + """
+            (find-in-layers image 1.0 3 12 TRUE FALSE FALSE)
+            (display (list-of image) out)
+            (newline out)
+            (display (cadr (gimp-selection-bounds image)) out)
+            (display " " out)
+            (display (caddr (gimp-selection-bounds image)) out)
+            (gimp-image-delete image))"""
+        )
+        spots = self.spots_of(text)
+        left, top = (int(word) for word in text.splitlines()[-1].split())
+        self.assertEqual(left, max(min(x for x, _ in spots) - 1, 0), said)
+        self.assertEqual(top, max(min(y for _, y in spots) - 1, 0))
+
+    def test_options_of_photos(self):
+        text, said = self.run_gimp(
+            f"""
+            (let* ((names (list {quote(self.photos)}))
+                   (image (car (find-in-photos names 1.0 3 12 TRUE 1 TRUE))))
+              (display (list (count-layers image)
+                             (is-true (gimp-selection-is-empty image))
+                             (name-of (layer-at image 1))
+                             (name-of (layer-at image 2))) out)
+              (display (list-of image) out)
+              (gimp-image-delete image))"""
+        )
+        expected = f"({FRAMES + 2} #f Variance IMG_0001.JPG)"
+        self.assertTrue(text.startswith(expected), text + said)
+        self.assertIn("any camera", text)
+
+    def assert_refused(self, prepare, words, call="(defaults image)"):
+        """The call fails in these words, and leaves the image as it was."""
+        text, said = self.run_gimp(
+            f"""{prepare}
+            (gimp-image-clean-all image)
+            (let ((n (count-layers image)))
+              (catch 'failed {call})
+              (display (is-untouched image n) out))
+            (gimp-image-delete image))"""
+        )
+        self.assertEqual(text, "#t", said)
+        # Where the script ends by it, the image stays behind.
+        _, said = self.host.run(f"{prepare} {call})")
         self.assertIn(words, said)
+        self.assertRegex(said, "[Ee]rror")
 
-    def test_what_cannot_work_is_told(self):
-        call = "(find-in-layers image 1.0 3 12 FALSE FALSE FALSE)"
-        self.assert_refused(self.stack(self.pngs[:1]), "at least 2 photos are needed", call)
+    def test_layers_that_cannot_be_compared_are_refused(self):
+        self.assert_refused(stack(self.pngs[:1]), "at least 2 photos are needed")
         self.assert_refused(
-            self.stack(self.pngs[:3])
-            + '(gimp-image-convert-indexed image 0 0 16 FALSE FALSE "")',
-            "choose Image > Mode > RGB first",
-            call,
+            stack(self.pngs[:3]) + "(to-indexed image)", "choose Image > Mode > RGB first"
         )
-        # GIMP 3 keeps arguments in their ranges itself.
-        for wrong, words in (("0.1 3 12", "0.25 to 100 is"), ("1.0 3 3", "4 to 200 are")):
+        no_layers = f"(let* ((image (car (gimp-image-new {WIDTH} {HEIGHT} RGB))))"
+        self.assert_refused(no_layers, "at least 2 photos are needed")
+
+    def test_values_out_of_range_are_refused(self):
+        """GIMP 3 keeps arguments in their ranges itself."""
+        for wrong, words in (
+            ("0.1 3 12", "threshold of 0.1 is not allowed: 0.25 to 100 is"),
+            ("1.0 3 3", "ring-radius of 3 is not allowed: 4 to 200 is"),
+        ):
+            call = f"(find-in-layers image {wrong} FALSE FALSE FALSE)"
             words = words if VERSION == 2 else "out of range"
-            self.assert_refused(
-                self.stack(self.pngs[:3]), words, call.replace("1.0 3 12", wrong)
-            )
+            self.assert_refused(stack(self.pngs[:3]), words, call)
+
+    def test_photos_that_cannot_be_compared_are_refused(self):
         empty = self.folder / "empty"
         empty.mkdir()
+        (empty / "notes.txt").write_text("no photo")
+        (empty / "raw.NEF").write_text("not asked for")
+        text_file = self.folder / "text.jpg"
+        text_file.write_text("no photo")
         for names, words in (
             ([empty], "there are no photos in the folder"),
             ([self.folder / "none.JPG"], "at least 2 photos are needed"),
+            ([text_file, text_file], "at least 2 photos are needed"),
             ([], "no photos are given"),
         ):
             text, said = self.photos_list(names)
             self.assertEqual(text, "")
             self.assertIn(words, said)
+            self.assertRegex(said, "[Ee]rror")
 
-    def test_an_image_is_unchanged_after_a_failure(self):
+    def test_what_does_not_fit_is_left_out_and_named(self):
+        odd = self.folder / "odd.png"
+        PIL.Image.new("RGB", (64, 48), (90, 120, 30)).save(odd)
+        clear = self.folder / "clear.png"
+        picture = PIL.Image.open(self.pngs[0]).convert("RGBA")
+        picture.putpixel((5, 5), (0, 0, 0, 0))
+        picture.save(clear)
+        cut = self.folder / "cut.JPG"
+        cut.write_bytes((self.photos / f"{self.pngs[0].stem}.JPG").read_bytes()[:4000])
+        text, said = self.photos_list(self.pngs[:12] + [odd, clear, cut])
+        self.assertIn("12 frames", text, said)
+        for name in (odd, clear, cut):
+            self.assertIn(f"Left out: {name} ", said)
+        self.assertIn("transparent", said)
         text, said = self.run_gimp(
-            self.stack(self.pngs[:1])
+            stack(self.pngs[:12] + [odd, clear])
             + """
-            (catch 'failed (find-in-layers image 1.0 3 12 FALSE FALSE FALSE))
-            (display (list (is-true (gimp-image-is-dirty image))
-                           (vector-length (layers-of image))
-                           (is-true (gimp-selection-is-empty image))) out))"""
+            (gimp-layer-set-offsets (layer-at image 4) 7 0)
+            (gimp-item-set-name (layer-at image 4) "moved")
+            (defaults image)
+            (display (list-of image) out)
+            (gimp-image-delete image))"""
         )
-        self.assertEqual(text, "(#f 1 #t)", said)
+        self.assertIn("11 frames", text, said)
+        for name in ("odd.png", "clear.png", "moved"):
+            self.assertIn(f"Left out: {name} ", said)
+        self.assertIn("lies at 7,0, the others at 0,0", said)
+
+    def test_locked_layers_are_read_and_stay_as_they_are(self):
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + """
+            (for-each (lambda (i) (lock (layer-at image i))) '(0 1 2 3))
+            (defaults image)
+            (display (list-of image) out)
+            (gimp-image-delete image))"""
+        )
+        self.assert_finds_the_planted(text)
+
+    def test_grey_and_float_images_are_searched_in_their_own_way(self):
+        colour = self.photos_list(self.pngs)[0].splitlines()
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + """
+            (to-float image)
+            (find-in-layers image 1.0 3 12 FALSE TRUE FALSE)
+            (display (list-of image) out)
+            (gimp-image-delete image))"""
+        )
+        # Rounded to 16 bits, which moves no value by more than a few of them.
+        self.assertEqual(self.spots_of(text), self.spots_of("\n".join(colour)), said)
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + """
+            (gimp-image-convert-grayscale image)
+            (find-in-layers image 1.0 3 12 FALSE TRUE FALSE)
+            (display (list-of image) out)
+            (gimp-image-delete image))"""
+        )
+        self.assertGreaterEqual(len(self.spots_of(text)), 5, said)
+        self.assertIn("\tgrey\t", text)
+
+    def test_last_values_are_used_again(self):
+        """Those of the defaults, as no dialog has been answered."""
+        call = "(plug-in-hotpix-layers RUN-WITH-LAST-VALS image 0 9.0 1 9 TRUE TRUE TRUE)"
+        if VERSION == 3:
+            call = "(plug-in-hotpix-layers #:run-mode RUN-WITH-LAST-VALS #:image image)"
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + f"{call} (display (list-of image) out) (gimp-image-delete image))"
+        )
+        self.assertIn("threshold 1,", text, said)
 
 
 if __name__ == "__main__":

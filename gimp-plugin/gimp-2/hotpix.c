@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The plug-in for GIMP 2.10: its two procedures, their arguments and last values, by that
+ * generation's API. */
+
+#include "find-hot-pixels.h"
+#include "options-dialog.h"
+#include "plugin-procedures.h"
+
+#include <string.h>
+
+/* Before the options: the run mode, the image and its drawable; the run mode, a number of names and
+ * the names. */
+#define N_LEADING 3
+
+static const GimpParamDef layers_leading[N_LEADING] = {
+  { GIMP_PDB_INT32, "run-mode",
+    "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
+  { GIMP_PDB_IMAGE, "image", "The image whose layers are the photos" },
+  { GIMP_PDB_DRAWABLE, "drawable", "Not used" },
+};
+
+static const GimpParamDef photos_leading[N_LEADING] = {
+  { GIMP_PDB_INT32, "run-mode",
+    "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
+  { GIMP_PDB_INT32, "n-photos", "How many names follow" },
+  { GIMP_PDB_STRINGARRAY, "photos", "Names of files or folders, patterns, or @LIST" },
+};
+
+static const GimpParamDef layers_results[] = {
+  { GIMP_PDB_LAYER, "layer", "The new layer with the marks" },
+  { GIMP_PDB_INT32, "n-defects", "How many defects were found" },
+};
+
+static const GimpParamDef photos_results[] = {
+  { GIMP_PDB_IMAGE, "image", "The new image" },
+  { GIMP_PDB_INT32, "n-defects", "How many defects were found" },
+};
+
+/* The blurb, and what is allowed. */
+static gchar *
+describe_option (const PluginOption *option)
+{
+  GString *words = g_string_new (option->blurb);
+
+  if (option->kind != PLUGIN_OPTION_CHOICE)
+    {
+      g_string_append_printf (words, " (%g to %g)", option->least, option->most);
+      return g_string_free (words, FALSE);
+    }
+  for (const PluginChoice *choice = option->choices; choice->name != NULL; choice++)
+    g_string_append_printf (words, "%s %s (%d)", choice == option->choices ? " {" : ",",
+                            choice->name, choice->value);
+  g_string_append (words, " }");
+  return g_string_free (words, FALSE);
+}
+
+/* Declared for as long as the plug-in runs. */
+static GArray *
+declare_arguments (PluginProcedure procedure)
+{
+  GArray *arguments = g_array_new (FALSE, FALSE, sizeof (GimpParamDef));
+
+  g_array_append_vals (arguments, procedure == PLUGIN_LAYERS ? layers_leading : photos_leading,
+                       N_LEADING);
+  for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
+    {
+      GimpParamDef argument
+          = { option->kind == PLUGIN_OPTION_NUMBER ? GIMP_PDB_FLOAT : GIMP_PDB_INT32,
+              (gchar *) option->name, describe_option (option) };
+
+      if ((option->procedures & procedure) != 0)
+        g_array_append_val (arguments, argument);
+      else
+        g_free (argument.description);
+    }
+  return arguments;
+}
+
+static void
+install (PluginProcedure procedure, const gchar *name, const gchar *blurb, const gchar *help,
+         const gchar *menu_label, const gchar *image_types, const GimpParamDef *results,
+         guint n_results)
+{
+  GArray *arguments = declare_arguments (procedure);
+
+  gimp_install_procedure (name, blurb, help, "The hotpix developers", "GPL-3.0-or-later",
+                          "2026", menu_label, image_types, GIMP_PLUGIN, (gint) arguments->len,
+                          (gint) n_results, (const GimpParamDef *) arguments->data, results);
+  gimp_plugin_menu_register (name, PLUGIN_MENU);
+}
+
+static gchar *
+find_catalogues (void)
+{
+  g_autofree gchar *folder = g_path_get_dirname (gimp_get_progname ());
+
+  return g_build_filename (folder, "locale", NULL);
+}
+
+static void
+query (void)
+{
+  g_autofree gchar *catalogues = find_catalogues ();
+
+  gimp_plugin_domain_register (GETTEXT_PACKAGE, catalogues);
+  install (PLUGIN_LAYERS, PLUGIN_LAYERS_PROCEDURE, PLUGIN_LAYERS_BLURB, PLUGIN_LAYERS_HELP,
+           PLUGIN_LAYERS_LABEL, "RGB*, GRAY*, INDEXED*", layers_results,
+           G_N_ELEMENTS (layers_results));
+  install (PLUGIN_PHOTOS, PLUGIN_PHOTOS_PROCEDURE, PLUGIN_PHOTOS_BLURB, PLUGIN_PHOTOS_HELP,
+           PLUGIN_PHOTOS_LABEL, "", photos_results, G_N_ELEMENTS (photos_results));
+}
+
+/* What was chosen last in this session of GIMP, if anything was. */
+static void
+get_last_values (const gchar *name, PluginOptions *options, gchar ***names)
+{
+  g_autofree gchar *key = g_strconcat (name, "-names", NULL);
+  gint length = gimp_get_data_size (key);
+
+  if (gimp_get_data_size (name) == (gint) sizeof *options)
+    gimp_get_data (name, options);
+  if (length > 0)
+    {
+      g_autofree gchar *lines = g_malloc0 ((gsize) length + 1);
+
+      gimp_get_data (key, lines);
+      *names = g_strsplit (lines, "\n", -1);
+    }
+}
+
+static void
+set_last_values (const gchar *name, const PluginOptions *options, gchar **names)
+{
+  g_autofree gchar *key = g_strconcat (name, "-names", NULL);
+  g_autofree gchar *lines = names != NULL ? g_strjoinv ("\n", names) : NULL;
+
+  gimp_set_data (name, options, sizeof *options);
+  if (lines != NULL)
+    gimp_set_data (key, lines, (guint32) strlen (lines));
+}
+
+static gboolean
+parse_arguments (PluginProcedure procedure, gint n_params, const GimpParam *param,
+                 PluginOptions *options, GError **error)
+{
+  gint i = N_LEADING;
+
+  for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
+    {
+      if ((option->procedures & procedure) == 0)
+        continue;
+      if (i >= n_params)
+        {
+          g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                       _ ("the argument %s is missing"), option->name);
+          return FALSE;
+        }
+      if (!plugin_option_set (option, options,
+                              option->kind == PLUGIN_OPTION_NUMBER ? param[i].data.d_float
+                                                                   : param[i].data.d_int32,
+                              error))
+        return FALSE;
+      i++;
+    }
+  return TRUE;
+}
+
+static gchar **
+parse_names (gint n_params, const GimpParam *param)
+{
+  gint n = n_params >= N_LEADING ? MAX (param[1].data.d_int32, 0) : 0;
+  gchar **names = g_new0 (gchar *, (gsize) n + 1);
+
+  for (gint i = 0; i < n; i++)
+    names[i] = g_strdup (param[2].data.d_stringarray[i]);
+  return names;
+}
+
+/* By the run mode: from the arguments, the dialog, or the last time. */
+static GimpPDBStatusType
+get_options (PluginProcedure procedure, const gchar *name, gint n_params,
+             const GimpParam *param, PluginOptions *options, gchar ***names, GError **error)
+{
+  gboolean is_photos = procedure == PLUGIN_PHOTOS;
+
+  switch ((GimpRunMode) param[0].data.d_int32)
+    {
+    case GIMP_RUN_NONINTERACTIVE:
+      if (is_photos)
+        *names = parse_names (n_params, param);
+      return parse_arguments (procedure, n_params, param, options, error)
+                 ? GIMP_PDB_SUCCESS
+                 : GIMP_PDB_CALLING_ERROR;
+    case GIMP_RUN_INTERACTIVE:
+      get_last_values (name, options, names);
+      if (!options_dialog_run (procedure, options, names))
+        return GIMP_PDB_CANCEL;
+      set_last_values (name, options, *names);
+      return GIMP_PDB_SUCCESS;
+    default:
+      get_last_values (name, options, names);
+      return GIMP_PDB_SUCCESS;
+    }
+}
+
+static gboolean
+find (PluginProcedure procedure, const GimpParam *param, const PluginOptions *options,
+      gchar **names, GimpParam *values, GError **error)
+{
+  GimpRunMode run_mode = (GimpRunMode) param[0].data.d_int32;
+  gint n_defects;
+
+  if (procedure == PLUGIN_LAYERS)
+    {
+      values[1].type = GIMP_PDB_LAYER;
+      values[1].data.d_layer = find_hot_pixels_in_layers (param[1].data.d_image, run_mode,
+                                                          options, &n_defects, error);
+    }
+  else
+    {
+      values[1].type = GIMP_PDB_IMAGE;
+      values[1].data.d_image = find_hot_pixels_in_photos ((const gchar *const *) names,
+                                                          run_mode, options, &n_defects, error);
+    }
+  if (values[1].data.d_int32 == HOST_NONE)
+    return FALSE;
+  values[2].type = GIMP_PDB_INT32;
+  values[2].data.d_int32 = n_defects;
+  return TRUE;
+}
+
+static void
+run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
+     GimpParam **return_values)
+{
+  static GimpParam values[3];
+  g_autofree gchar *catalogues = find_catalogues ();
+  PluginProcedure procedure
+      = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0 ? PLUGIN_LAYERS : PLUGIN_PHOTOS;
+  PluginOptions options = plugin_options_default ();
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+  GimpPDBStatusType status;
+
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  gegl_init (NULL, NULL);
+  status = get_options (procedure, name, n_params, param, &options, &names, &error);
+  if (status == GIMP_PDB_SUCCESS && !find (procedure, param, &options, names, values, &error))
+    status = GIMP_PDB_EXECUTION_ERROR;
+  gegl_exit ();
+  values[0].type = GIMP_PDB_STATUS;
+  values[0].data.d_status = status;
+  *n_values = status == GIMP_PDB_SUCCESS ? 3 : 1;
+  if (error != NULL)
+    {
+      values[1].type = GIMP_PDB_STRING;
+      values[1].data.d_string = g_steal_pointer (&error->message);
+      *n_values = 2;
+    }
+  *return_values = values;
+}
+
+const GimpPlugInInfo PLUG_IN_INFO = { NULL, NULL, query, run };
+
+MAIN ()

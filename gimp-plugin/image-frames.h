@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame-set.h"
+#include "gimp-compat.h"
+
+G_BEGIN_DECLS
+
+/* What GIMP holds, or can load, as the frames of a set. */
+
+/* Adds an image's layers, those in groups too; not what this plug-in has added itself.
+ * hidden: whether hidden layers, and what is in hidden groups, count.
+ * x, y: out; where the frames lie in the image. */
+void image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, gint *x,
+                              gint *y);
+
+/* Adds a photo: a JPEG by the core, anything else by what GIMP loads it with. What is neither is
+ * left out with the reason. */
+void image_frames_add_photo (HotpixFrameSet *set, const gchar *path);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photo-chooser.h"
+#include "plugin-text.h"
+
+#define SPACING 6
+
+/* The list's one column: a path in the file system's encoding, shown in UTF-8. */
+enum
+{
+  COLUMN_PATH,
+  COLUMN_SHOWN,
+  N_COLUMNS
+};
+
+typedef struct
+{
+  GtkWidget *box;
+  GtkListStore *list; /* owned by its view */
+  GtkWidget *view, *count;
+  PhotoChooserChanged changed;
+  gpointer user_data;
+} PhotoChooser;
+
+static GtkWidget *
+new_box (GtkOrientation orientation)
+{
+#if GTK_MAJOR_VERSION >= 3
+  return gtk_box_new (orientation, SPACING);
+#else
+  return orientation == GTK_ORIENTATION_VERTICAL ? gtk_vbox_new (FALSE, SPACING)
+                                                 : gtk_hbox_new (FALSE, SPACING);
+#endif
+}
+
+static PhotoChooser *
+chooser_of (GtkWidget *box)
+{
+  return g_object_get_data (G_OBJECT (box), "photo-chooser");
+}
+
+static void
+tell_change (PhotoChooser *self)
+{
+  gint n = gtk_tree_model_iter_n_children (GTK_TREE_MODEL (self->list), NULL);
+  g_autofree gchar *words
+      = n == 0 ? g_strdup (_ ("Add photos, or a folder of them."))
+               : g_strdup_printf (ngettext ("%d chosen", "%d chosen", (gulong) n), n);
+
+  gtk_label_set_text (GTK_LABEL (self->count), words);
+  if (self->changed != NULL)
+    self->changed (self->box, self->user_data);
+}
+
+static void
+append (PhotoChooser *self, const gchar *path)
+{
+  g_autofree gchar *shown = g_filename_display_name (path);
+
+  gtk_list_store_insert_with_values (self->list, NULL, -1, COLUMN_PATH, path, COLUMN_SHOWN,
+                                     shown, -1);
+}
+
+static void
+add_photo_filters (GtkFileChooser *files)
+{
+  static const gchar *const patterns[]
+      = { "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[jJ][pP][eE]",     "*.[pP][nN][gG]",
+          "*.[tT][iI][fF]", "*.[tT][iI][fF][fF]", "*.[wW][eE][bB][pP]", "*.[hH][eE][iI][cC]" };
+  GtkFileFilter *photos = gtk_file_filter_new (), *all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (photos, _ ("Photos"));
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    gtk_file_filter_add_pattern (photos, patterns[i]);
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (files, photos);
+  gtk_file_chooser_add_filter (files, all);
+}
+
+static void
+choose (PhotoChooser *self, GtkFileChooserAction action, const gchar *title)
+{
+  GtkWidget *parent = gtk_widget_get_toplevel (self->box);
+  GtkWidget *files
+      = gtk_file_chooser_dialog_new (title, GTK_WINDOW (parent), action, _ ("_Cancel"),
+                                     GTK_RESPONSE_CANCEL, _ ("_Add"), GTK_RESPONSE_OK, NULL);
+
+  gtk_dialog_set_default_response (GTK_DIALOG (files), GTK_RESPONSE_OK);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (files), TRUE);
+  gtk_file_chooser_set_local_only (GTK_FILE_CHOOSER (files), TRUE);
+  if (action == GTK_FILE_CHOOSER_ACTION_OPEN)
+    add_photo_filters (GTK_FILE_CHOOSER (files));
+  if (gtk_dialog_run (GTK_DIALOG (files)) == GTK_RESPONSE_OK)
+    {
+      GSList *paths = gtk_file_chooser_get_filenames (GTK_FILE_CHOOSER (files));
+
+      for (GSList *path = paths; path != NULL; path = path->next)
+        append (self, path->data);
+      g_slist_free_full (paths, g_free);
+      tell_change (self);
+    }
+  gtk_widget_destroy (files);
+}
+
+static void
+add_photos (GtkButton *button, gpointer user_data)
+{
+  choose (user_data, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Add Photos"));
+}
+
+static void
+add_folder (GtkButton *button, gpointer user_data)
+{
+  choose (user_data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("Add a Folder of Photos"));
+}
+
+static void
+clear (GtkButton *button, gpointer user_data)
+{
+  PhotoChooser *self = user_data;
+
+  gtk_list_store_clear (self->list);
+  tell_change (self);
+}
+
+static void
+add_button (PhotoChooser *self, GtkWidget *box, const gchar *label, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect (button, "clicked", clicked, self);
+  gtk_box_pack_start (GTK_BOX (box), button, FALSE, FALSE, 0);
+}
+
+static GtkWidget *
+new_buttons (PhotoChooser *self)
+{
+  GtkWidget *box = new_box (GTK_ORIENTATION_HORIZONTAL);
+
+  add_button (self, box, _ ("_Add Photos…"), G_CALLBACK (add_photos));
+  add_button (self, box, _ ("Add a _Folder…"), G_CALLBACK (add_folder));
+  add_button (self, box, _ ("C_lear"), G_CALLBACK (clear));
+  gtk_box_pack_start (GTK_BOX (box), self->count, FALSE, FALSE, SPACING);
+  return box;
+}
+
+static GtkWidget *
+new_list (PhotoChooser *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
+
+  self->list = gtk_list_store_new (N_COLUMNS, G_TYPE_STRING, G_TYPE_STRING);
+  self->view = gtk_tree_view_new_with_model (GTK_TREE_MODEL (self->list));
+  g_object_unref (self->list);
+  gtk_tree_view_set_headers_visible (GTK_TREE_VIEW (self->view), FALSE);
+  gtk_tree_view_insert_column_with_attributes (GTK_TREE_VIEW (self->view), -1, "",
+                                               gtk_cell_renderer_text_new (), "text",
+                                               COLUMN_SHOWN, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled), GTK_SHADOW_IN);
+  gtk_container_add (GTK_CONTAINER (scrolled), self->view);
+  gtk_widget_set_size_request (scrolled, 480, 140);
+  return scrolled;
+}
+
+GtkWidget *
+photo_chooser_new (const gchar *const *names)
+{
+  PhotoChooser *self = g_new0 (PhotoChooser, 1);
+
+  self->box = new_box (GTK_ORIENTATION_VERTICAL);
+  self->count = gtk_label_new (NULL);
+  g_object_set_data_full (G_OBJECT (self->box), "photo-chooser", self, g_free);
+  gtk_box_pack_start (GTK_BOX (self->box), new_list (self), TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (self->box), new_buttons (self), FALSE, FALSE, 0);
+  photo_chooser_set_names (self->box, names);
+  gtk_widget_show_all (self->box);
+  return self->box;
+}
+
+gchar **
+photo_chooser_get_names (GtkWidget *chooser)
+{
+  GtkTreeModel *model = GTK_TREE_MODEL (chooser_of (chooser)->list);
+  GPtrArray *names = g_ptr_array_new ();
+  GtkTreeIter place;
+
+  for (gboolean more = gtk_tree_model_get_iter_first (model, &place); more;
+       more = gtk_tree_model_iter_next (model, &place))
+    {
+      gchar *path;
+
+      gtk_tree_model_get (model, &place, COLUMN_PATH, &path, -1);
+      g_ptr_array_add (names, path);
+    }
+  g_ptr_array_add (names, NULL);
+  return (gchar **) g_ptr_array_free (names, FALSE);
+}
+
+void
+photo_chooser_set_names (GtkWidget *chooser, const gchar *const *names)
+{
+  PhotoChooser *self = chooser_of (chooser);
+
+  gtk_list_store_clear (self->list);
+  for (; names != NULL && *names != NULL; names++)
+    append (self, *names);
+  tell_change (self);
+}
+
+void
+photo_chooser_on_changed (GtkWidget *chooser, PhotoChooserChanged changed, gpointer user_data)
+{
+  PhotoChooser *self = chooser_of (chooser);
+
+  self->changed = changed;
+  self->user_data = user_data;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A widget in which a user puts photos and folders together: the list of them, and buttons that add
+ * to it and empty it. For GTK 2 and 3 alike.
+ *
+ *   GtkWidget *chooser = photo_chooser_new (last_names);
+ *   photo_chooser_on_changed (chooser, G_CALLBACK (names_changed), dialog);
+ *   …
+ *   g_auto (GStrv) names = photo_chooser_get_names (chooser);
+ */
+
+/* names: NULL-terminated paths to begin with; nullable; copied. */
+GtkWidget *photo_chooser_new (const gchar *const *names);
+
+/* Returns (transfer full): the paths, NULL-terminated, in the order of the list. */
+gchar **photo_chooser_get_names (GtkWidget *chooser);
+
+void photo_chooser_set_names (GtkWidget *chooser, const gchar *const *names);
+
+/* changed: void (*) (GtkWidget *chooser, gpointer user_data), called after each change. */
+typedef void (*PhotoChooserChanged) (GtkWidget *chooser, gpointer user_data);
+void photo_chooser_on_changed (GtkWidget *chooser, PhotoChooserChanged changed,
+                               gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real GIMP with the plug-in in a scratch folder, and photos to give to it."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+import PIL.Image
+
+PLUGIN = pathlib.Path(os.environ["HOTPIX_GIMP_PLUGIN"])
+SIMULATE_PHOTOS = os.environ["HOTPIX_SIMULATE_PHOTOS"]
+VERSION = int(os.environ["HOTPIX_GIMP_VERSION"])
+NAMES = ["2.10"] if VERSION == 2 else ["3.2", "3.0"]
+NAME = next((name for name in NAMES if shutil.which(f"gimp-console-{name}")), None)
+INTERPRETER = [] if VERSION == 2 else ["--batch-interpreter=plug-in-script-fu-eval"]
+FRAMES = 20
+WIDTH, HEIGHT = 480, 320
+
+# What the tests write in the second version's Script-Fu, in terms of the third's.
+PRELUDE = """
+    (define (is-true values) (= (car values) TRUE))
+    (define (layers-of image) (cadr (gimp-image-get-layers image)))
+    (define (width-of image) (car (gimp-image-width image)))
+    (define (height-of image) (car (gimp-image-height image)))
+    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path path)))
+    (define (save image layer path)
+      (file-png-save RUN-NONINTERACTIVE image layer path path 0 9 0 0 0 0 0))
+    (define (insert-group image)
+      (let ((group (car (gimp-layer-group-new image))))
+        (gimp-image-insert-layer image group 0 0)
+        group))
+    (define (lock layer)
+      (gimp-item-set-lock-content layer TRUE)
+      (gimp-item-set-lock-position layer TRUE)
+      (gimp-layer-set-lock-alpha layer TRUE))
+    (define (to-indexed image) (gimp-image-convert-indexed image 0 0 16 FALSE FALSE ""))
+    (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
+    (define (find-in-layers image threshold marks radius select variance hidden)
+      (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
+                             hidden))
+    (define (find-in-photos names threshold marks radius select camera stack)
+      (plug-in-hotpix-photos RUN-NONINTERACTIVE (length names) names threshold marks radius select
+                             camera stack))
+"""
+if VERSION == 3:
+    PRELUDE = """
+    (define (is-true values) (if (boolean? (car values)) (car values) (= (car values) TRUE)))
+    (define (layers-of image) (car (gimp-image-get-layers image)))
+    (define (width-of image) (car (gimp-image-get-width image)))
+    (define (height-of image) (car (gimp-image-get-height image)))
+    (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path)))
+    (define (save image layer path)
+      (for-each (lambda (each) (gimp-item-set-visible each (= each layer)))
+                (vector->list (layers-of image)))
+      (gimp-file-save RUN-NONINTERACTIVE image path))
+    (define (insert-group image)
+      (let ((group (car (gimp-group-layer-new image "group"))))
+        (gimp-image-insert-layer image group 0 0)
+        group))
+    (define (lock layer)
+      (gimp-item-set-lock-content layer TRUE)
+      (gimp-item-set-lock-position layer TRUE)
+      (gimp-layer-set-lock-alpha layer TRUE))
+    (define (to-indexed image)
+      (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-GENERATE 16 FALSE FALSE
+                                  ""))
+    (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
+    (define (mark-name marks) (vector-ref (vector "none" "pixels" "rings" "both") marks))
+    (define (find-in-layers image threshold marks radius select variance hidden)
+      (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
+        #:threshold threshold #:marks (mark-name marks) #:ring-radius radius #:select select
+        #:variance variance #:hidden hidden))
+    (define (find-in-photos names threshold marks radius select camera stack)
+      (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
+        #:marks (mark-name marks) #:ring-radius radius #:select select
+        #:camera (if (= camera 0) "most" "any") #:stack stack))
+"""
+
+PRELUDE += """
+    (define (list-of image)
+      (caddr (car (gimp-image-get-parasite image "hotpix-defects"))))
+    (define (name-of layer) (car (gimp-item-get-name layer)))
+    (define (layer-at image i) (vector-ref (layers-of image) i))
+    (define (count-layers image) (vector-length (layers-of image)))
+    (define (defaults image) (find-in-layers image 1.0 3 12 FALSE FALSE FALSE))
+    (define (is-untouched image n)
+      (and (not (is-true (gimp-image-is-dirty image)))
+           (= (count-layers image) n)
+           (is-true (gimp-selection-is-empty image))))
+"""
+
+
+def quote(text):
+    escaped = str(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+class Host(contextlib.ExitStack):
+    """A scratch folder with GIMP's own in it."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = pathlib.Path(self.enter_context(tempfile.TemporaryDirectory()))
+        plugins = self.folder / "gimp/plug-ins/hotpix"
+        plugins.mkdir(parents=True)
+        shutil.copy(PLUGIN, plugins / "hotpix")
+        for catalogue in PLUGIN.parent.parent.glob("po/*/LC_MESSAGES/hotpix.mo"):
+            place = (
+                plugins / "locale" / catalogue.parent.relative_to(PLUGIN.parent.parent / "po")
+            )
+            place.mkdir(parents=True)
+            shutil.copy(catalogue, place)
+
+    def make_photos(self):
+        """A folder of JPEGs, the places of their defects, and the same photos as PNGs."""
+        photos = self.folder / "photos"
+        size = (f"--width={WIDTH}", f"--height={HEIGHT}", f"--frames={FRAMES}", "--defects=12")
+        command = (SIMULATE_PHOTOS, *size, "--quality=95", "--seed=5", photos)
+        subprocess.run(command, check=True)
+        lines = (photos / "truth.tsv").read_text().splitlines()[1:]
+        truth = [tuple(map(int, line.split("\t")[:2])) for line in lines]
+        (photos / "truth.tsv").unlink()
+        pngs = []
+        for photo in sorted(photos.glob("*.JPG")):
+            pngs.append(self.folder / f"{photo.stem}.png")
+            PIL.Image.open(photo).save(pngs[-1])
+        return photos, truth, pngs
+
+    def environment(self, **more):
+        folders = {f"GIMP{VERSION}_DIRECTORY": str(self.folder / "gimp")}
+        return dict(os.environ, **folders, **({"LC_ALL": "C.UTF-8"} | more))
+
+    def run(self, script, **environment):
+        """What the script writes to its file `out`, and all that GIMP said."""
+        out = self.folder / "out.txt"
+        out.unlink(missing_ok=True)
+        script = f"""{PRELUDE} (let* ((out (open-output-file {quote(out)})))
+            {script} (close-output-port out))"""
+        # Without being told to quit, GIMP 3 stays after an error.
+        ending = [] if VERSION == 2 else ["--quit"]
+        done = subprocess.run(
+            [f"gimp-console-{NAME}", "-i", "-d", "-f", *ending, *INTERPRETER]
+            + ["-b", f"(begin {script})", "-b", "(gimp-quit 0)"],
+            env=self.environment(**environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return out.read_text() if out.exists() else "", done.stdout + done.stderr
+
+
+def stack(paths):
+    """Opens the files as the layers of an image of the first one's size, in a let* to be closed."""
+    names = " ".join(map(quote, paths))
+    return f"""
+        (let* ((first (load {quote(paths[0])}))
+               (image (car (gimp-image-new (width-of first) (height-of first) RGB))))
+          (for-each (lambda (name)
+            (gimp-image-insert-layer image
+              (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
+            (list {names}))
+          (gimp-image-delete first)
+          (gimp-image-clean-all image)"""
