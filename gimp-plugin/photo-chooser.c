@@ -77,9 +77,23 @@ add_photo_filters (GtkFileChooser *files)
   gtk_file_chooser_add_filter (files, all);
 }
 
+/* That of the last one in the list, else the user's pictures, or their own. */
+static gchar *
+find_first_folder (PhotoChooser *self)
+{
+  g_auto (GStrv) names = photo_chooser_get_names (self->box);
+  guint n = g_strv_length (names);
+  const gchar *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  if (n > 0)
+    return g_path_get_dirname (names[n - 1]);
+  return g_strdup (pictures != NULL ? pictures : g_get_home_dir ());
+}
+
 static void
 choose (PhotoChooser *self, GtkFileChooserAction action, const gchar *title)
 {
+  g_autofree gchar *folder = find_first_folder (self);
   GtkWidget *parent = gtk_widget_get_toplevel (self->box);
   GtkWidget *files
       = gtk_file_chooser_dialog_new (title, GTK_WINDOW (parent), action, _ ("_Cancel"),
@@ -88,6 +102,7 @@ choose (PhotoChooser *self, GtkFileChooserAction action, const gchar *title)
   gtk_dialog_set_default_response (GTK_DIALOG (files), GTK_RESPONSE_OK);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (files), TRUE);
   gtk_file_chooser_set_local_only (GTK_FILE_CHOOSER (files), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (files), folder);
   if (action == GTK_FILE_CHOOSER_ACTION_OPEN)
     add_photo_filters (GTK_FILE_CHOOSER (files));
   if (gtk_dialog_run (GTK_DIALOG (files)) == GTK_RESPONSE_OK)

@@ -140,10 +140,9 @@ options_dialog_run (PluginProcedure procedure, PluginOptions *options, gchar ***
   gboolean agreed;
 
   gimp_ui_init ("hotpix", TRUE);
-  dialog = gimp_dialog_new (
-      is_photos ? _ (PLUGIN_PHOTOS_TITLE) : _ (PLUGIN_LAYERS_TITLE), "hotpix", NULL, 0,
-      gimp_standard_help_func, is_photos ? PLUGIN_PHOTOS_PROCEDURE : PLUGIN_LAYERS_PROCEDURE,
-      _ ("_Cancel"), GTK_RESPONSE_CANCEL, _ ("_OK"), GTK_RESPONSE_OK, NULL);
+  dialog = gimp_dialog_new (is_photos ? _ (PLUGIN_PHOTOS_TITLE) : _ (PLUGIN_LAYERS_TITLE),
+                            "hotpix", NULL, 0, NULL, NULL, _ ("_Cancel"), GTK_RESPONSE_CANCEL,
+                            _ ("_OK"), GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (dialog));
   content = gtk_vbox_new (FALSE, BORDER);

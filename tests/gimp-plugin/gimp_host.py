@@ -53,7 +53,7 @@ if VERSION == 3:
     (define (height-of image) (car (gimp-image-get-height image)))
     (define (load path) (car (gimp-file-load RUN-NONINTERACTIVE path)))
     (define (save image layer path)
-      (for-each (lambda (each) (gimp-item-set-visible each (= each layer)))
+      (for-each (lambda (each) (gimp-item-set-visible each (if (= each layer) TRUE FALSE)))
                 (vector->list (layers-of image)))
       (gimp-file-save RUN-NONINTERACTIVE image path))
     (define (insert-group image)
@@ -130,7 +130,13 @@ class Host(contextlib.ExitStack):
         return photos, truth, pngs
 
     def environment(self, **more):
-        folders = {f"GIMP{VERSION}_DIRECTORY": str(self.folder / "gimp")}
+        folders = {
+            f"GIMP{VERSION}_DIRECTORY": str(self.folder / "gimp"),
+            "HOME": str(self.folder),
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_DATA_HOME": str(self.folder / "data"),
+        }
         return dict(os.environ, **folders, **({"LC_ALL": "C.UTF-8"} | more))
 
     def run(self, script, **environment):

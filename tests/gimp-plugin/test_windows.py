@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plug-in in GIMP's own window, on a screen that nobody sees, worked by keys as a user would.
+
+Where HOTPIX_SCREENSHOTS names a folder, pictures of what was seen are left there."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+import unittest
+
+import tap
+from gimp_host import FRAMES, HEIGHT, INTERPRETER, NAME, PRELUDE, VERSION, WIDTH, Host, stack
+
+TOOLS = ("Xvfb", "xdotool", "openbox")
+PATIENCE = 60  # seconds for a window to come
+# Filters, Enhance, and the entry, by their underlined letters.
+MENU = {"layers": ["alt+r", "h", "l"], "photos": ["alt+r", "h", "p"]}
+
+
+def start(*command, **options):
+    quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | options
+    return subprocess.Popen(command, **({"stdout": subprocess.DEVNULL} | quiet))
+
+
+class Screen:
+    """A screen of its own with a window manager; its programs end with it."""
+
+    def __init__(self):
+        self.programs = []
+        server = start(
+            *("Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"),
+            stdout=subprocess.PIPE,
+        )
+        self.programs.append(server)
+        self.display = ":" + server.stdout.readline().decode().strip()
+        self.environment = {"DISPLAY": self.display}
+        self.start("openbox")
+
+    def start(self, *command, environment=None, **options):
+        environment = dict(environment or os.environ, **self.environment)
+        self.programs.append(start(*command, env=environment, **options))
+        return self.programs[-1]
+
+    def close(self):
+        for program in reversed(self.programs):
+            program.terminate()
+            try:
+                program.wait(10)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+            if program.stdout is not None:
+                program.stdout.close()
+
+    def ask(self, *arguments):
+        done = subprocess.run(
+            ["xdotool", *arguments],
+            env=dict(os.environ, **self.environment),
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    def find(self, title):
+        """The window whose title matches, when it has come."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = self.ask("search", "--onlyvisible", "--name", title).split()
+            if found:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"no window {title} has come: {self.titles()}")
+
+    def titles(self):
+        windows = self.ask("search", "--onlyvisible", "--name", ".").split()
+        return [self.ask("getwindowname", window) for window in windows]
+
+    def activate(self, title):
+        window = self.find(title)
+        self.ask("windowactivate", "--sync", window)
+        return window
+
+    def press(self, *keys):
+        for key in keys:
+            self.ask("key", key)
+            time.sleep(0.7)
+
+    def answer(self, title, key):
+        """Presses a key in a dialog until it is gone; what has the focus at first is GTK's."""
+        end = time.monotonic() + PATIENCE
+        window = self.activate(title)
+        while window in self.ask("search", "--onlyvisible", "--name", title).split():
+            if time.monotonic() > end:
+                raise AssertionError(f"{title} stays in spite of {key}")
+            self.ask("windowactivate", "--sync", window)
+            self.press(key)
+            time.sleep(1)
+
+    def picture(self, name):
+        folder = os.environ.get("HOTPIX_SCREENSHOTS")
+        if folder:
+            path = pathlib.Path(folder) / f"{name}-{NAME}.png"
+            environment = dict(os.environ, **self.environment)
+            subprocess.run(["import", "-window", "root", path], env=environment, check=False)
+
+
+@unittest.skipUnless(all(map(shutil.which, TOOLS)), f"{' or '.join(TOOLS)} is not installed")
+@unittest.skipUnless(
+    NAME and shutil.which(f"gimp-{NAME}"), "GIMP with a window is not installed"
+)
+class Windows(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.host = cls.enterClassContext(Host())
+        cls.photos, _, cls.pngs = cls.host.make_photos()
+        told = subprocess.run([f"gimp-{NAME}", "--version"], capture_output=True, check=True)
+        cls.version = told.stdout.decode().split()[-1]
+
+    def setUp(self):
+        self.screen = Screen()
+        self.addCleanup(self.screen.close)
+
+    def open_gimp(self, script, **environment):
+        # So that no window but GIMP's own comes up.
+        settings = self.host.folder / "gimp/gimprc"
+        settings.write_text(
+            f'(check-updates no)\n(show-welcome-dialog no)\n(config-version "{self.version}")\n'
+        )
+        return self.screen.start(
+            *(f"gimp-{NAME}", "-d", "-f", "-s", "-n", *INTERPRETER),
+            *("-b", f"(begin {PRELUDE} {script})"),
+            environment=self.host.environment(**environment),
+        )
+
+    def open_stack(self, **environment):
+        shown = stack(self.pngs) + "(gimp-display-new image))"
+        self.open_gimp(shown, **environment)
+        return self.screen.activate(f"{FRAMES} layers.* {WIDTH}x{HEIGHT}.*GIMP")
+
+    def choose(self, entry, title):
+        """Opens a dialog from the menu; early keys go to a window that is not ready yet."""
+        time.sleep(3)
+        self.screen.press(*MENU[entry])
+        return self.screen.activate(title)
+
+    def test_layers_by_the_menu_and_ok_marks_the_image_in_one_step_of_undo(self):
+        self.open_stack()
+        self.choose("layers", "^Find Hot Pixels in Layers$")
+        time.sleep(1)
+        self.screen.picture("layers-dialog")
+        self.screen.answer("^Find Hot Pixels in Layers$", "alt+o")
+        self.screen.activate(f"{FRAMES + 1} layers")
+        time.sleep(2)
+        self.screen.picture("layers-marked")
+        self.screen.press("ctrl+z")
+        self.screen.find(f"{FRAMES} layers")
+
+    def test_cancel_leaves_the_image_as_it_was(self):
+        window = self.open_stack()
+        self.choose("layers", "^Find Hot Pixels in Layers$")
+        self.screen.answer("^Find Hot Pixels in Layers$", "Escape")
+        time.sleep(2)
+        title = self.screen.ask("getwindowname", window)
+        self.assertIn(f"{FRAMES} layers", title)
+        self.assertFalse(title.startswith("*"), title)
+
+    def test_photos_by_the_menu_with_no_image_open(self):
+        self.open_gimp("")
+        self.screen.activate("GNU Image Manipulation Program")
+        self.choose("photos", "^Find Hot Pixels in Photos$")
+        self.screen.press("alt+f")
+        self.screen.activate("^Add a Folder of Photos$")
+        time.sleep(1)
+        self.screen.ask("type", "--delay", "120", str(self.photos))
+        time.sleep(1)
+        self.screen.picture("folder-dialog")
+        self.screen.answer("^Add a Folder of Photos$", "Return")
+        self.screen.activate("^Find Hot Pixels in Photos$")
+        time.sleep(1)
+        self.screen.picture("photos-dialog")
+        self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
+        self.screen.activate(f"2 layers.* {WIDTH}x{HEIGHT}.*GIMP")
+        time.sleep(2)
+        self.screen.picture("photos-marked")
+
+    def make_locale(self, name):
+        """LANGUAGE chooses the catalogue, but in no locale that is C's."""
+        folder = self.host.folder / "locales"
+        folder.mkdir(exist_ok=True)
+        command = ("localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8")
+        made = subprocess.run(command, capture_output=True, check=False)
+        if made.returncode != 0:
+            self.skipTest(f"localedef cannot make {name}: is the package locales installed?")
+        return {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8", "LANGUAGE": name}
+
+    def test_the_dialog_speaks_the_users_language(self):
+        """Called by a script, as the menus have other letters then."""
+        call = "(plug-in-hotpix-layers RUN-INTERACTIVE image 0 1.0 3 12 FALSE FALSE FALSE)"
+        if VERSION == 3:
+            call = "(plug-in-hotpix-layers #:run-mode RUN-INTERACTIVE #:image image)"
+        shown = stack(self.pngs[:2]) + f"(gimp-display-new image) {call})"
+        for name, title in (
+            ("nl_NL", "^Hete pixels zoeken in lagen$"),
+            ("de_DE", "^Heiße Pixel in Ebenen finden$"),
+        ):
+            with self.subTest(name):
+                gimp = self.open_gimp(shown, **self.make_locale(name))
+                self.screen.activate(title)
+                time.sleep(1)
+                self.screen.picture(f"layers-dialog-{name}")
+                gimp.kill()
+
+
+if __name__ == "__main__":
+    tap.main()
