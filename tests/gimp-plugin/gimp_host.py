@@ -160,12 +160,15 @@ class Host(contextlib.ExitStack):
         return out.read_text() if out.exists() else "", done.stdout + done.stderr
 
 
-def stack(paths):
+def stack(paths, depth=8):
     """Opens the files as the layers of an image of the first one's size, in a let* to be closed."""
+    precision = "PRECISION-U8-GAMMA" if VERSION == 2 else "PRECISION-U8-NON-LINEAR"
+    precision = precision.replace("8", str(depth))
     names = " ".join(map(quote, paths))
     return f"""
         (let* ((first (load {quote(paths[0])}))
-               (image (car (gimp-image-new (width-of first) (height-of first) RGB))))
+               (image (car (gimp-image-new-with-precision (width-of first) (height-of first) RGB
+                                                          {precision}))))
           (for-each (lambda (name)
             (gimp-image-insert-layer image
               (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
