@@ -103,6 +103,9 @@ class Screen:
     def picture(self, name):
         folder = os.environ.get("HOTPIX_SCREENSHOTS")
         if folder:
+            # Windows tell of what lies under it.
+            self.ask("mousemove", "1279", "899")
+            time.sleep(2)
             path = pathlib.Path(folder) / f"{name}-{NAME}.png"
             environment = dict(os.environ, **self.environment)
             subprocess.run(["import", "-window", "root", path], env=environment, check=False)
