@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
 #include "evidence-kernel.h"
+#include "memory-limit.h"
 #include "sum-kernel.h"
 
 #include <math.h>
@@ -93,7 +94,7 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   g_return_val_if_fail (shape->width >= 1 && shape->height >= 1, NULL);
   if (!check_frames (shape, n_frames, error))
     return NULL;
-  if (hotpix_accumulator_bytes (shape, sums, n_frames) == G_MAXSIZE)
+  if (hotpix_accumulator_bytes (shape, sums, n_frames) > hotpix_memory_limit ())
     {
       set_memory_error (shape, sums, n_frames, error);
       return NULL;

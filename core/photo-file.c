@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-file.h"
+#include "memory-limit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,6 +62,10 @@ hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
   if (size > max_bytes)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
                  "is %" G_GSIZE_FORMAT " MiB long, more than a photo of its size can be",
+                 size >> 20);
+  else if (size > hotpix_memory_limit ())
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is %" G_GSIZE_FORMAT " MiB long, more than the system has memory for",
                  size >> 20);
   else if ((data = g_try_malloc (size)) == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,

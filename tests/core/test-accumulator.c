@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
 #include "evidence-reference.h"
+#include "memory-limit.h"
 
 #include <math.h>
 #include <string.h>
@@ -326,6 +327,18 @@ test_too_many (void)
   g_assert_nonnull (strstr (error->message, "MiB"));
 }
 
+/* Before it is asked for: a system may promise it, and not hold to it. */
+static void
+test_more_than_the_system_has (void)
+{
+  const gsize row_bytes = (gsize) 8 << 16;
+  const HotpixShape of = { 1 << 16, (guint) (hotpix_memory_limit () / row_bytes) + 1, 1, 8 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hotpix_accumulator_new (&of, HOTPIX_SUMS_VARIANCE, 2, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,5 +355,7 @@ main (int argc, char **argv)
                    test_merge_refuses_without_evidence);
   g_test_add_func ("/accumulator/a-frame-can-be-taken-out-again", test_subtract);
   g_test_add_func ("/accumulator/what-cannot-be-held-is-refused", test_too_many);
+  g_test_add_func ("/accumulator/more-than-the-system-has-is-not-asked-for",
+                   test_more_than_the_system_has);
   return g_test_run ();
 }
