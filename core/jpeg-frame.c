@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jpeg-frame.h"
 #include "jpeg-reader.h"
+#include "memory-limit.h"
 #include "photo-file.h"
 
 #include <string.h>
@@ -87,24 +88,56 @@ static const HotpixFrameClass jpeg_frame_class = {
   jpeg_frame_open, jpeg_frame_read, jpeg_frame_rewind, jpeg_frame_close, jpeg_frame_free,
 };
 
+static gboolean
+check_start (FILE *stream, GError **error)
+{
+  guint8 start[2];
+  gsize n_start = fread (start, 1, sizeof start, stream);
+
+  if (hotpix_jpeg_reader_recognises (start, n_start))
+    return TRUE;
+  if (ferror (stream))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read");
+  else
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT, "is not a JPEG");
+  return FALSE;
+}
+
+/* What a header claims, before anything is asked for or chosen by it. */
+static gboolean
+check_claim (const HotpixJpegReader *reader, gsize size, GError **error)
+{
+  const HotpixShape *shape = hotpix_jpeg_reader_get_shape (reader);
+  gsize working_bytes = hotpix_jpeg_reader_get_working_bytes (reader);
+
+  if (size < hotpix_jpeg_reader_get_least_bytes (reader))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
+                 "is damaged or cut short: %" G_GSIZE_FORMAT
+                 " bytes are too few for the %u x %u pixels of its header",
+                 size, shape->width, shape->height);
+  else if (working_bytes > hotpix_memory_limit ())
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                 "needs %" G_GSIZE_FORMAT
+                 " MiB of memory to be decoded, more than the system has",
+                 working_bytes >> 20);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static HotpixFrame *
 frame_from_stream (const gchar *path, FILE *stream, gsize size, GError **error)
 {
   g_autoptr (HotpixJpegReader) reader = NULL;
-  guint8 start[2];
-  gsize n_start = fread (start, 1, sizeof start, stream);
   const guint8 *exif;
   gsize exif_length;
   JpegFrame *self;
 
-  if (!hotpix_jpeg_reader_recognises (start, n_start))
-    {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT, "is not a JPEG");
-      return NULL;
-    }
+  if (!check_start (stream, error))
+    return NULL;
   rewind (stream);
   reader = hotpix_jpeg_reader_new_from_stream (stream, error);
-  if (reader == NULL)
+  if (reader == NULL || !check_claim (reader, size, error))
     return NULL;
 
   exif = hotpix_jpeg_reader_get_exif (reader, &exif_length);

@@ -9,12 +9,23 @@
 #include <jerror.h>
 
 /* A progressive photo has about ten scans; each costs a pass over the whole of it. */
-#define MAX_SCANS 200
+#define MAX_SCANS 100
+
+/* Previews, profiles and maker notes are less. Where no marker follows, libjpeg would look for one
+ * to the file's end, wherever that is. */
+#define MAX_HEADER_BYTES ((gsize) 64 << 20)
+
+/* Blocks that are all the same take arithmetic coding a fraction of a bit, which has no least. */
+#define ARITHMETIC_BLOCKS_A_BYTE 64
+
+#define TOO_MANY_SCANS "it has more than " G_STRINGIFY (MAX_SCANS) " scans"
 
 /* Some cameras pad the entropy-coded data by a byte or two before the end-of-image marker. More
  * than this means that the decoder lost its way and ended early. */
 #define MAX_PADDING_BYTES 8
 
+#define START_OF_IMAGE 0xd8
+#define START_OF_SCAN 0xda
 #define EXIF_MARKER (JPEG_APP0 + 1)
 #define EXIF_SIGNATURE "Exif\0"
 
@@ -26,8 +37,10 @@ struct HotpixJpegReader
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   jmp_buf leave;
-  GBytes *bytes; /* NULL when a stream is read */
-  FILE *stream;  /* borrowed; NULL when bytes are read */
+  GBytes *bytes;                                     /* NULL when a stream is read */
+  FILE *stream;                                      /* borrowed; NULL when bytes are read */
+  boolean (*fill_buffer) (j_decompress_ptr decoder); /* libjpeg's own, of a stream */
+  gsize header_bytes;                                /* read of a stream so far */
   HotpixShape shape;
   gboolean started;
   gchar complaint[JMSG_LENGTH_MAX]; /* libjpeg's words; empty while all is well */
@@ -82,14 +95,31 @@ leave_on_damage (j_common_ptr decoder, int level)
 }
 
 static void
+leave_with_words (HotpixJpegReader *reader, const gchar *words)
+{
+  g_strlcpy (reader->complaint, words, sizeof reader->complaint);
+  longjmp (reader->leave, 1);
+}
+
+static void
 limit_scans (j_common_ptr decoder)
 {
   HotpixJpegReader *reader = decoder->client_data;
 
-  if (reader->decoder.input_scan_number <= MAX_SCANS)
-    return;
-  g_snprintf (reader->complaint, sizeof reader->complaint, "more than %d scans", MAX_SCANS);
-  longjmp (reader->leave, 1);
+  if (reader->decoder.input_scan_number > MAX_SCANS)
+    leave_with_words (reader, TOO_MANY_SCANS);
+}
+
+static boolean
+fill_limited_buffer (j_decompress_ptr decoder)
+{
+  HotpixJpegReader *reader = decoder->client_data;
+  boolean filled = reader->fill_buffer (decoder);
+
+  reader->header_bytes += decoder->src->bytes_in_buffer;
+  if (reader->header_bytes > MAX_HEADER_BYTES)
+    leave_with_words (reader, "its header does not end");
+  return filled;
 }
 
 /* libjpeg's errors that tell of a kind of JPEG rather than of a broken one. */
@@ -155,7 +185,11 @@ read_header (HotpixJpegReader *reader, GError **error)
       jpeg_mem_src (decoder, data, length);
     }
   else
-    jpeg_stdio_src (decoder, reader->stream);
+    {
+      jpeg_stdio_src (decoder, reader->stream);
+      reader->fill_buffer = decoder->src->fill_input_buffer;
+      decoder->src->fill_input_buffer = fill_limited_buffer;
+    }
   jpeg_save_markers (decoder, EXIF_MARKER, 0xffff);
   jpeg_read_header (decoder, TRUE);
   return TRUE;
@@ -192,6 +226,47 @@ choose_output (HotpixJpegReader *reader, GError **error)
   return TRUE;
 }
 
+/* The scans of a whole file, found by its markers: they are counted before the first costs time. */
+static guint
+count_scans (const guint8 *data, gsize length)
+{
+  const guint8 *at = data + 2, *end = data + length;
+  guint n_scans = 0;
+
+  while (end - at >= 4 && (at = memchr (at, 0xff, (gsize) (end - at) - 3)) != NULL)
+    {
+      guint8 marker = at[1];
+
+      if (marker == JPEG_EOI)
+        break;
+      n_scans += marker == START_OF_SCAN;
+      /* Those without a length, and what is no marker at all. */
+      if (marker == 0xff)
+        at++;
+      else if (marker <= 1 || (marker >= JPEG_RST0 && marker <= START_OF_IMAGE))
+        at += 2;
+      else
+        at += MIN (2 + (at[2] << 8 | at[3]), end - at);
+    }
+  return n_scans;
+}
+
+static gboolean
+check_scans (HotpixJpegReader *reader, GError **error)
+{
+  gsize length;
+  const guint8 *data;
+
+  if (reader->bytes == NULL || !jpeg_has_multiple_scans (&reader->decoder))
+    return TRUE;
+  data = g_bytes_get_data (reader->bytes, &length);
+  if (count_scans (data, length) <= MAX_SCANS)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged or cut short: %s",
+               TOO_MANY_SCANS);
+  return FALSE;
+}
+
 static HotpixJpegReader *
 reader_new (GBytes *bytes, FILE *stream, GError **error)
 {
@@ -203,7 +278,8 @@ reader_new (GBytes *bytes, FILE *stream, GError **error)
   reader->decoder.client_data = reader;
   reader->errors.error_exit = leave_on_error;
   reader->errors.emit_message = leave_on_damage;
-  if (!read_header (reader, error) || !choose_output (reader, error))
+  if (!read_header (reader, error) || !choose_output (reader, error)
+      || !check_scans (reader, error))
     return NULL;
   reader->progress.progress_monitor = limit_scans;
   reader->decoder.progress = &reader->progress;
@@ -253,6 +329,21 @@ hotpix_jpeg_reader_get_working_bytes (const HotpixJpegReader *reader)
   return bytes;
 }
 
+gsize
+hotpix_jpeg_reader_get_least_bytes (const HotpixJpegReader *reader)
+{
+  const struct jpeg_decompress_struct *decoder = &reader->decoder;
+  gsize blocks = 0;
+
+  /* The largest component alone: a file may leave the others out, which is damage of its own. */
+  for (gint i = 0; i < decoder->num_components; i++)
+    blocks = MAX (blocks, (gsize) decoder->comp_info[i].width_in_blocks
+                              * decoder->comp_info[i].height_in_blocks);
+  if (decoder->arith_code)
+    return blocks / ARITHMETIC_BLOCKS_A_BYTE;
+  return blocks / (decoder->progressive_mode ? 8 : 4);
+}
+
 const guint8 *
 hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize *length)
 {
@@ -268,6 +359,17 @@ hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize *length)
   return NULL;
 }
 
+/* What no scan has told is grey, and libjpeg does not say so. Leaves by longjmp. */
+static void
+check_components (HotpixJpegReader *reader)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  for (gint i = 0; i < decoder->num_components; i++)
+    if (decoder->comp_info[i].quant_table == NULL)
+      leave_with_words (reader, "a component is missing");
+}
+
 /* Leaves by longjmp on damage. */
 static void
 decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
@@ -279,6 +381,7 @@ decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
     {
       reader->started = TRUE;
       jpeg_start_decompress (decoder);
+      check_components (reader);
     }
   for (guint i = 0; i < n_rows; i++)
     {

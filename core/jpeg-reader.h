@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   hotpix_jpeg_reader_read (reader, 16, rows, &error);
  *
  * Where libjpeg warns and paints over (a file cut short, garbage in the entropy-coded data),
- * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted.
+ * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted. So
+ * it does where a header goes on for more than 64 MiB, or a photo has more than 100 scans.
  * Errors do not name the file; a caller who knows it adds it. One thread at a time. */
 typedef struct HotpixJpegReader HotpixJpegReader;
 
@@ -42,6 +43,11 @@ const HotpixShape *hotpix_jpeg_reader_get_shape (const HotpixJpegReader *reader)
 /* About the memory that decoding takes beside the file's bytes. Much for a progressive JPEG,
  * whose coefficients are held for the whole photo. */
 gsize hotpix_jpeg_reader_get_working_bytes (const HotpixJpegReader *reader);
+
+/* The fewest bytes that a file with this header can have: a block of 64 samples takes two bits of a
+ * baseline JPEG and one of a progressive one. In arithmetic coding there is no such least; an eighth
+ * of a bit is less than any camera's noise takes. A shorter file has not the samples that it claims. */
+gsize hotpix_jpeg_reader_get_least_bytes (const HotpixJpegReader *reader);
 
 /* The Exif block with its leading "Exif\0\0", or NULL. Borrowed; valid while the reader is. */
 const guint8 *hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize *length);

@@ -152,6 +152,67 @@ test_oversized (void)
   g_assert_nonnull (strstr (error->message, "MiB long"));
 }
 
+/* The start of a JPEG of this size with `length` bytes in all. */
+static gchar *
+write_claim (const gchar *name, guint16 width, guint16 height, gboolean progressive,
+             gsize length)
+{
+  const guint8 frame[] = { 0xff,
+                           progressive ? 0xc2 : 0xc0,
+                           0,
+                           11,
+                           8,
+                           (guint8) (height >> 8),
+                           (guint8) height,
+                           (guint8) (width >> 8),
+                           (guint8) width,
+                           1,
+                           1,
+                           0x11,
+                           0 };
+  g_autoptr (GByteArray) header = g_byte_array_new ();
+  gchar *path;
+
+  g_byte_array_append (header, (const guint8 *) "\xff\xd8", 2);
+  g_byte_array_append (header, frame, sizeof frame);
+  g_byte_array_append (header, (const guint8 *) "\xff\xda\0\x8\1\1\0\0\0\0", 10);
+  path = write_file (name, header->data, header->len);
+  g_assert_cmpint (truncate (path, (off_t) length), ==, 0);
+  return path;
+}
+
+/* A header alone must not decide what size a set has. */
+static void
+test_claims (void)
+{
+  g_autofree gchar *tiny = write_claim ("tiny.jpg", 65500, 65500, FALSE, 600);
+  g_autofree gchar *least = write_claim ("least.jpg", 800, 800, FALSE, 2500);
+  g_autofree gchar *less = write_claim ("less.jpg", 800, 800, FALSE, 2499);
+  g_autofree gchar *half = write_claim ("half.jpg", 800, 800, TRUE, 1250);
+  g_autoptr (HotpixFrame) enough = hotpix_jpeg_frame_new (least, NULL);
+  g_autoptr (HotpixFrame) progressive = hotpix_jpeg_frame_new (half, NULL);
+
+  assert_refused (tiny, HOTPIX_ERROR_DAMAGED,
+                  "600 bytes are too few for the 65500 x 65500 pixels of its header");
+  assert_refused (less, HOTPIX_ERROR_DAMAGED, "2499 bytes are too few");
+  g_assert_nonnull (enough);
+  g_assert_nonnull (progressive);
+}
+
+/* A file that begins like a JPEG and goes on without a marker. */
+static void
+test_endless_header (void)
+{
+  g_autofree gchar *path = write_file ("endless.jpg", "\xff\xd8", 2);
+
+  if (truncate (path, (off_t) 64 << 30) != 0)
+    {
+      g_test_skip ("the file system has no sparse files of 64 GiB");
+      return;
+    }
+  assert_refused (path, HOTPIX_ERROR_DAMAGED, "its header does not end");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,6 +227,8 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-frame/what-is-no-photo-is-refused-in-words", test_refuses);
   g_test_add_func ("/jpeg-frame/an-unreadable-file-is-refused", test_unreadable);
   g_test_add_func ("/jpeg-frame/a-file-too-long-for-its-photo-is-refused", test_oversized);
+  g_test_add_func ("/jpeg-frame/a-file-too-short-for-its-photo-is-refused", test_claims);
+  g_test_add_func ("/jpeg-frame/a-header-without-an-end-is-refused", test_endless_header);
   status = g_test_run ();
   scratch_folder_remove (folder);
   return status;

@@ -104,6 +104,7 @@ static void
 test_extreme_sizes (void)
 {
   assert_reads_as_libjpeg (&(JpegRecipe){ .width = 1, .height = 1 });
+  assert_reads_as_libjpeg (&(JpegRecipe){ .width = 50, .height = 40, .separate = TRUE });
   assert_reads_as_libjpeg (&(JpegRecipe){ .width = 65500, .height = 3 });
   assert_reads_as_libjpeg (&(JpegRecipe){ .width = 3, .height = 65500 });
 }
@@ -293,32 +294,121 @@ test_exif (void)
   g_assert_null (hotpix_jpeg_reader_get_exif (bare_reader, &found_length));
 }
 
-/* A small file that makes the decoder pass over the photo for ever. */
-static void
-test_many_scans (void)
+/* The first marker of that kind from there on, behind the start of the file. */
+static gsize
+find_marker (const guint8 *data, gsize from, guint8 marker)
+{
+  while (data[from] != 0xff || data[from + 1] != marker)
+    from++;
+  return from;
+}
+
+/* A grey progressive photo whose first scan is there n_scans times. */
+static GBytes *
+repeat_scan (guint n_scans)
 {
   g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
       &(JpegRecipe){ .width = 16, .height = 16, .components = 1, .progressive = TRUE }, 1);
-  gsize length, scan = 0, end;
+  gsize length, scan, end;
   const guint8 *data = g_bytes_get_data (jpeg, &length);
   GByteArray *bomb = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  guint8 rows[16 * 16];
 
-  while (data[scan] != 0xff || data[scan + 1] != 0xda)
-    scan++; /* the first start of scan */
+  scan = find_marker (data, 0, 0xda);
   end = scan + 2;
   while (data[end] != 0xff || data[end + 1] == 0)
     end++; /* the first marker behind its data */
   g_byte_array_append (bomb, data, (guint) scan);
-  for (guint k = 0; k < 5000; k++)
+  for (guint k = 0; k < n_scans; k++)
     g_byte_array_append (bomb, data + scan, (guint) (end - scan));
   g_byte_array_append (bomb, data + end, (guint) (length - end));
-  bytes = g_byte_array_free_to_bytes (bomb);
+  return g_byte_array_free_to_bytes (bomb);
+}
+
+/* A small file that makes the decoder pass over the photo for ever. The photo's other five scans
+ * count too. */
+static void
+test_many_scans (void)
+{
+  g_autoptr (GBytes) bomb = repeat_scan (5000), one_too_many = repeat_scan (96);
+  g_autoptr (GBytes) just_allowed = repeat_scan (95);
+  GBytes *const refused[] = { bomb, one_too_many };
+  guint8 rows[16 * 16];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      /* Before anything is decoded. */
+      g_assert_null (hotpix_jpeg_reader_new_from_bytes (refused[i], &error));
+      g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+      g_assert_nonnull (strstr (error->message, "more than 100 scans"));
+    }
+  g_assert_true (read_in_bands (just_allowed, 16, rows, NULL));
+}
+
+/* What looks like scans inside of a segment, or behind the end, is none. */
+static void
+test_scans_elsewhere (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 16, .height = 16, .progressive = TRUE }, 1);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  GByteArray *busy = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 rows[16 * 16 * 3];
+
+  g_byte_array_append (busy, data, 2);
+  g_byte_array_append (busy, (const guint8 *) "\xff\xe2\x04\x02", 4);
+  for (guint i = 0; i < 256; i++)
+    g_byte_array_append (busy, (const guint8 *) "\xff\xda\0\2", 4);
+  g_byte_array_append (busy, data + 2, (guint) length - 2);
+  for (guint i = 0; i < 256; i++)
+    g_byte_array_append (busy, (const guint8 *) "\xff\xda\0\2", 4);
+  bytes = g_byte_array_free_to_bytes (busy);
+  g_assert_true (read_in_bands (bytes, 16, rows, NULL));
+}
+
+static void
+test_missing_component (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 16, .height = 16, .separate = TRUE }, 1);
+  gsize length, scan;
+  const guint8 *data = g_bytes_get_data (jpeg, &length);
+  GByteArray *cut = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 rows[16 * 16 * 3];
+
+  scan = find_marker (data, find_marker (data, 0, 0xda) + 2, 0xda);
+  g_byte_array_append (cut, data, (guint) scan);
+  g_byte_array_append (cut, (const guint8 *) "\xff\xd9", 2);
+  bytes = g_byte_array_free_to_bytes (cut);
   g_assert_false (read_in_bands (bytes, 16, rows, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
-  g_assert_nonnull (strstr (error->message, "more than 200 scans"));
+  g_assert_nonnull (strstr (error->message, "a component is missing"));
+}
+
+/* Blank photos are the shortest that there are, and none is shorter than can be. */
+static void
+test_least_bytes (void)
+{
+  for (guint kind = 0; kind < (jpeg_writer_has_arithmetic () ? 8u : 4u); kind++)
+    {
+      JpegRecipe recipe = { .width = 800,
+                            .height = 600,
+                            .components = kind & 1 ? 1 : 3,
+                            .progressive = (kind & 2) != 0,
+                            .arithmetic = (kind & 4) != 0 };
+      g_autofree guint8 *blank = g_malloc0 (800 * 600 * 3);
+      g_autoptr (GBytes) jpeg = jpeg_writer_encode (&recipe, blank);
+      g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (jpeg, NULL);
+      gsize least = hotpix_jpeg_reader_get_least_bytes (reader);
+
+      g_assert_cmpuint (least, >, 100);
+      g_assert_cmpuint (least, <=, g_bytes_get_size (jpeg));
+    }
 }
 
 int
@@ -338,6 +428,10 @@ main (int argc, char **argv)
                    test_stray_bytes_in_the_header);
   g_test_add_func ("/jpeg-reader/a-lost-restart-marker-is-damage", test_restart_lost);
   g_test_add_func ("/jpeg-reader/the-exif-block-is-found", test_exif);
-  g_test_add_func ("/jpeg-reader/thousands-of-scans-are-refused", test_many_scans);
+  g_test_add_func ("/jpeg-reader/thousands-of-scans-are-refused-before-the-first",
+                   test_many_scans);
+  g_test_add_func ("/jpeg-reader/only-the-photo's-own-scans-count", test_scans_elsewhere);
+  g_test_add_func ("/jpeg-reader/a-missing-component-is-damage", test_missing_component);
+  g_test_add_func ("/jpeg-reader/no-photo-is-shorter-than-the-least", test_least_bytes);
   return g_test_run ();
 }

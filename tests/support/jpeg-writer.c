@@ -19,6 +19,12 @@ jpeg_writer_has_arithmetic (void)
 #endif
 }
 
+static const jpeg_scan_info separate_scans[] = {
+  { 1, { 0 }, 0, 63, 0, 0 },
+  { 1, { 1 }, 0, 63, 0, 0 },
+  { 1, { 2 }, 0, 63, 0, 0 },
+};
+
 static void
 apply_recipe (struct jpeg_compress_struct *encoder, const JpegRecipe *recipe)
 {
@@ -41,6 +47,11 @@ apply_recipe (struct jpeg_compress_struct *encoder, const JpegRecipe *recipe)
     }
   if (recipe->progressive)
     jpeg_simple_progression (encoder);
+  else if (recipe->separate)
+    {
+      encoder->scan_info = separate_scans;
+      encoder->num_scans = G_N_ELEMENTS (separate_scans);
+    }
   encoder->arith_code = recipe->arithmetic;
   encoder->restart_in_rows = (int) recipe->restart_rows;
 }

@@ -15,6 +15,7 @@ typedef struct
   guint horizontal_sampling; /* of luma: 1, 2 or 4; 0 means 2 */
   guint vertical_sampling;   /* of luma: 1 or 2; 0 means 1 */
   gboolean progressive;
+  gboolean separate; /* a scan for each of three components, if not progressive */
   gboolean arithmetic;
   guint restart_rows; /* a restart marker after so many rows of blocks; 0 for none */
   const guint8 *exif; /* nullable; with its leading "Exif\0\0" */
