@@ -75,9 +75,10 @@ typedef struct
   const HotpixAccumulator *accumulator;
   HotpixShape shape;
   const HotpixEvidenceNoise *noise;
-  gdouble limit;  /* height of a peak of score 1 */
-  GArray *passed; /* of Candidate */
-  guint *cells;   /* the first one in each cell, or NONE */
+  gdouble limit; /* height of a peak of score 1 */
+  Candidate *passed;
+  guint n_passed;
+  guint *cells; /* the first one that passed in each cell, or NONE */
   guint cell_columns, cell_rows;
 } Detector;
 
@@ -218,7 +219,7 @@ is_echo (const Detector *self, const Candidate *candidate)
     for (guint x = MAX (column, 1) - 1; x < MIN (column + 2, self->cell_columns); x++)
       for (guint i = self->cells[(gsize) y * self->cell_columns + x]; i != NONE;)
         {
-          const Candidate *strong = &g_array_index (self->passed, Candidate, i);
+          const Candidate *strong = &self->passed[i];
 
           if (echoes (candidate, strong))
             return TRUE;
@@ -235,22 +236,29 @@ pass (Detector *self, Candidate *candidate)
 
   candidate->defect.kind = kind_of (self, candidate);
   candidate->next = *cell;
-  *cell = self->passed->len;
-  g_array_append_vals (self->passed, candidate, 1);
+  *cell = self->n_passed;
+  self->passed[self->n_passed++] = *candidate;
+}
+
+/* Peaks that are high enough to be looked at; they are the first ones. */
+static gsize
+count_high_peaks (const Detector *self, const HotpixPeaks *peaks, gdouble threshold)
+{
+  gsize n = 0;
+
+  while (n < peaks->n_peaks && peaks->peaks[n].height >= self->limit * threshold)
+    n++;
+  return n;
 }
 
 /* From the highest peak down, so that a strong defect is there before its echoes. */
 static void
-judge_peaks (Detector *self, const GArray *peaks, gdouble threshold)
+judge_peaks (Detector *self, const HotpixPeaks *peaks, gsize n_high, gdouble threshold)
 {
-  for (guint i = 0; i < peaks->len; i++)
+  for (gsize i = 0; i < n_high; i++)
     {
-      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
-      Candidate candidate;
+      Candidate candidate = look_at (self, &peaks->peaks[i]);
 
-      if (peak->height < self->limit * threshold)
-        break;
-      candidate = look_at (self, peak);
       if (candidate.defect.score >= threshold && !is_faint (&candidate)
           && is_photosite (self, &candidate.defect) && !is_echo (self, &candidate))
         pass (self, &candidate);
@@ -304,8 +312,9 @@ make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
   return NULL;
 }
 
+/* n_most: how many may pass. */
 static gboolean
-prepare (Detector *self, GError **error)
+prepare (Detector *self, gsize n_most, GError **error)
 {
   gsize n_cells;
 
@@ -313,7 +322,8 @@ prepare (Detector *self, GError **error)
   self->cell_rows = (self->shape.height - 1) / CELL_SIZE + 1;
   n_cells = (gsize) self->cell_columns * self->cell_rows;
   self->cells = g_try_new (guint, n_cells);
-  if (self->cells == NULL)
+  self->passed = g_try_new (Candidate, MAX (n_most, 1));
+  if (self->cells == NULL || self->passed == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
                    "the system does not give the memory to look for defects in %u x %u pixels",
@@ -333,9 +343,9 @@ defects_new (const Detector *self, gdouble threshold)
   defects->shape = self->shape;
   defects->n_frames = hotpix_accumulator_get_frames (self->accumulator);
   defects->threshold = threshold;
-  defects->list = g_array_new (FALSE, FALSE, sizeof (HotpixDefect));
-  for (guint i = 0; i < self->passed->len; i++)
-    g_array_append_val (defects->list, g_array_index (self->passed, Candidate, i).defect);
+  defects->list = g_array_sized_new (FALSE, FALSE, sizeof (HotpixDefect), self->n_passed);
+  for (guint i = 0; i < self->n_passed; i++)
+    g_array_append_val (defects->list, self->passed[i].defect);
   g_array_sort (defects->list, compare_defects);
   return defects;
 }
@@ -345,10 +355,11 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
 {
   Detector self = { .accumulator = accumulator };
   g_autoptr (HotpixEvidenceNoise) noise = NULL;
-  g_autoptr (GArray) peaks = NULL;
+  g_autoptr (HotpixPeaks) peaks = NULL;
   HotpixDefects *defects = NULL;
   HotpixPeakChance chance;
   guint n_frames = hotpix_accumulator_get_frames (accumulator);
+  gsize n_high;
 
   g_return_val_if_fail (n_frames >= 2, NULL);
   if (!(threshold >= HOTPIX_LEAST_THRESHOLD && threshold <= HOTPIX_MOST_THRESHOLD))
@@ -366,16 +377,17 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
     return NULL;
   self.shape = *hotpix_accumulator_get_shape (accumulator);
   self.noise = noise;
-  chance = hotpix_evidence_peaks_chance (peaks, &self.shape);
+  if (!hotpix_evidence_peaks_chance (peaks, &self.shape, &chance, error))
+    return NULL;
   self.limit = height_of_score_one (&chance, n_frames);
-  self.passed = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  if (prepare (&self, error))
+  n_high = count_high_peaks (&self, peaks, threshold);
+  if (prepare (&self, n_high, error))
     {
-      judge_peaks (&self, peaks, threshold);
+      judge_peaks (&self, peaks, n_high, threshold);
       defects = defects_new (&self, threshold);
       defects->warning = make_warning (noise, &chance, &self.shape, n_frames);
     }
-  g_array_unref (self.passed);
+  g_free (self.passed);
   g_free (self.cells);
   return defects;
 }

@@ -2,6 +2,7 @@
 #include "evidence-peaks.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Lower peaks are too many to keep, and tell nothing. About one pixel of 70 has a higher one. */
@@ -35,6 +36,8 @@
 /* Cells of a grid on which the neighbourhoods of strong peaks are marked. */
 #define CELL_SIZE 4
 
+#define FIRST_ROOM 1024
+
 typedef struct
 {
   const HotpixAccumulator *accumulator;
@@ -46,6 +49,41 @@ typedef struct
   gfloat *heights[N_ROWS]; /* row y is heights[y % N_ROWS] */
   gfloat *all_heights;
 } Search;
+
+gboolean
+hotpix_peaks_append (HotpixPeaks *self, const HotpixPeak *peak)
+{
+  if (self->n_peaks == self->room)
+    {
+      gsize room = MAX (2 * self->room, FIRST_ROOM);
+      HotpixPeak *peaks = g_try_renew (HotpixPeak, self->peaks, room);
+
+      if (peaks == NULL)
+        return FALSE;
+      self->peaks = peaks;
+      self->room = room;
+    }
+  self->peaks[self->n_peaks++] = *peak;
+  return TRUE;
+}
+
+void
+hotpix_peaks_free (HotpixPeaks *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->peaks);
+  g_free (self);
+}
+
+static gboolean
+set_memory_error (const HotpixShape *shape, GError **error)
+{
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+               "the system does not give the memory to look for defects in %u x %u pixels",
+               shape->width, shape->height);
+  return FALSE;
+}
 
 static void
 fill_heights (Search *search, guint y)
@@ -87,8 +125,8 @@ is_peak (const Search *search, guint x, guint y)
   return TRUE;
 }
 
-static void
-find_in_row (const Search *search, guint y, GArray *peaks)
+static gboolean
+find_in_row (const Search *search, guint y, HotpixPeaks *peaks)
 {
   const gfloat *heights = search->heights[y % N_ROWS];
 
@@ -97,12 +135,14 @@ find_in_row (const Search *search, guint y, GArray *peaks)
       {
         HotpixPeak peak = { x, y, heights[x] };
 
-        g_array_append_val (peaks, peak);
+        if (!hotpix_peaks_append (peaks, &peak))
+          return FALSE;
       }
+  return TRUE;
 }
 
-static gint
-compare_peaks (gconstpointer a, gconstpointer b)
+static int
+compare_peaks (const void *a, const void *b)
 {
   const HotpixPeak *p = a, *q = b;
 
@@ -122,45 +162,44 @@ allocate (Search *search, GError **error)
   search->noise_row = g_try_new (gfloat, row_samples);
   search->all_heights = g_try_new (gfloat, N_ROWS * (gsize) search->shape.width);
   if (search->steps == NULL || search->noise_row == NULL || search->all_heights == NULL)
-    {
-      g_set_error (
-          error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-          "the system does not give the memory to look for defects in rows of %u pixels",
-          search->shape.width);
-      return FALSE;
-    }
+    return set_memory_error (&search->shape, error);
   for (guint i = 0; i < N_ROWS; i++)
     search->heights[i] = search->all_heights + i * (gsize) search->shape.width;
   return TRUE;
 }
 
-GArray *
+static gboolean
+find_in_all_rows (Search *search, HotpixPeaks *peaks, GError **error)
+{
+  guint height = search->shape.height;
+
+  for (guint y = 0; y < height + HOTPIX_PEAK_REACH; y++)
+    {
+      if (y < height)
+        fill_heights (search, y);
+      if (y >= HOTPIX_PEAK_REACH && !find_in_row (search, y - HOTPIX_PEAK_REACH, peaks))
+        return set_memory_error (&search->shape, error);
+    }
+  return TRUE;
+}
+
+HotpixPeaks *
 hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
                             const HotpixEvidenceNoise *noise, GError **error)
 {
   Search search = { .accumulator = accumulator, .noise = noise };
-  GArray *peaks = NULL;
+  g_autoptr (HotpixPeaks) peaks = g_new0 (HotpixPeaks, 1);
+  gboolean success;
 
   search.shape = *hotpix_accumulator_get_shape (accumulator);
   search.unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
-  if (allocate (&search, error))
-    {
-      guint height = search.shape.height;
-
-      peaks = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
-      for (guint y = 0; y < height + HOTPIX_PEAK_REACH; y++)
-        {
-          if (y < height)
-            fill_heights (&search, y);
-          if (y >= HOTPIX_PEAK_REACH)
-            find_in_row (&search, y - HOTPIX_PEAK_REACH, peaks);
-        }
-      g_array_sort (peaks, compare_peaks);
-    }
+  success = allocate (&search, error) && find_in_all_rows (&search, peaks, error);
+  if (success && peaks->n_peaks > 0)
+    qsort (peaks->peaks, peaks->n_peaks, sizeof *peaks->peaks, compare_peaks);
   g_free (search.steps);
   g_free (search.noise_row);
   g_free (search.all_heights);
-  return peaks;
+  return success ? g_steal_pointer (&peaks) : NULL;
 }
 
 typedef struct
@@ -184,14 +223,14 @@ mark (Grid *grid, const HotpixPeak *peak, guint reach)
 
 /* Marks the neighbourhoods of the strong peaks. Returns the share of the picture that is not. */
 static gdouble
-mark_strong (Grid *grid, const GArray *peaks, guint reach)
+mark_strong (Grid *grid, const HotpixPeaks *peaks, guint reach)
 {
   gsize n_cells = (gsize) grid->columns * grid->rows, n_marked = 0;
 
   memset (grid->marked, 0, n_cells);
-  for (guint i = 0; i < peaks->len; i++)
+  for (gsize i = 0; i < peaks->n_peaks; i++)
     {
-      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+      const HotpixPeak *peak = &peaks->peaks[i];
 
       if (peak->height < STRONG_HEIGHT)
         break;
@@ -205,7 +244,7 @@ mark_strong (Grid *grid, const GArray *peaks, guint reach)
 /* Marks as far around as leaves enough of the picture. Where strong peaks are all over it, they are
  * no defects: nothing is marked then. */
 static gdouble
-mark_what_leaves_enough (Grid *grid, const GArray *peaks)
+mark_what_leaves_enough (Grid *grid, const HotpixPeaks *peaks)
 {
   for (guint reach = MOST_STRONG_REACH; reach >= LEAST_STRONG_REACH; reach /= 2)
     {
@@ -221,13 +260,13 @@ mark_what_leaves_enough (Grid *grid, const GArray *peaks)
 /* The height of the peak of that rank from 0 among those outside of the marked cells; that of the
  * lowest that are kept where there are fewer. */
 static gdouble
-height_of_rank (const GArray *peaks, const Grid *grid, gdouble rank)
+height_of_rank (const HotpixPeaks *peaks, const Grid *grid, gdouble rank)
 {
   gdouble n = 0;
 
-  for (guint i = 0; i < peaks->len; i++)
+  for (gsize i = 0; i < peaks->n_peaks; i++)
     {
-      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+      const HotpixPeak *peak = &peaks->peaks[i];
       gsize cell = (gsize) (peak->y / CELL_SIZE) * grid->columns + peak->x / CELL_SIZE;
 
       if (!grid->marked[cell] && n++ >= rank)
@@ -236,25 +275,28 @@ height_of_rank (const GArray *peaks, const Grid *grid, gdouble rank)
   return LEAST_HEIGHT;
 }
 
-HotpixPeakChance
-hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape)
+gboolean
+hotpix_evidence_peaks_chance (const HotpixPeaks *peaks, const HotpixShape *shape,
+                              HotpixPeakChance *chance, GError **error)
 {
   gdouble megapixels = (gdouble) shape->width * shape->height / 1e6;
-  HotpixPeakChance chance = { .scale = ORDINARY_SCALE };
-  gdouble high = ORDINARY_HIGH, share;
+  gdouble scale = ORDINARY_SCALE, high = ORDINARY_HIGH, share;
   Grid grid = { .columns = (shape->width - 1) / CELL_SIZE + 1,
                 .rows = (shape->height - 1) / CELL_SIZE + 1 };
 
-  grid.marked = g_new (guint8, (gsize) grid.columns * grid.rows);
+  grid.marked = g_try_new (guint8, (gsize) grid.columns * grid.rows);
+  if (grid.marked == NULL)
+    return set_memory_error (shape, error);
   share = mark_what_leaves_enough (&grid, peaks);
   if (HIGH_RANK * megapixels * share >= LEAST_RANK)
     {
       gdouble low = height_of_rank (peaks, &grid, floor (LOW_RANK * megapixels * share));
 
       high = height_of_rank (peaks, &grid, floor (HIGH_RANK * megapixels * share));
-      chance.scale = MAX ((high - low) / log (LOW_RANK / HIGH_RANK), LEAST_SCALE);
+      scale = MAX ((high - low) / log (LOW_RANK / HIGH_RANK), LEAST_SCALE);
     }
-  chance.once = MAX (high, LEAST_HIGH) + chance.scale * log (HIGH_RANK * megapixels);
+  chance->scale = scale;
+  chance->once = MAX (high, LEAST_HIGH) + scale * log (HIGH_RANK * megapixels);
   g_free (grid.marked);
-  return chance;
+  return TRUE;
 }

@@ -20,11 +20,25 @@ typedef struct
   gfloat height;
 } HotpixPeak;
 
+/* Peaks in a row of their own: there can be a million, and no GArray grows where the system may
+ * refuse it memory. */
+typedef struct
+{
+  HotpixPeak *peaks;
+  gsize n_peaks;
+  gsize room; /* for so many */
+} HotpixPeaks;
+
+/* Adds a peak at the end. FALSE where there is no memory for it; all is then as it was. */
+gboolean hotpix_peaks_append (HotpixPeaks *self, const HotpixPeak *peak);
+
+void hotpix_peaks_free (HotpixPeaks *self);
+
 /* All peaks that are higher than most, highest first; of equal ones the one in the upper row,
  * then the one further left.
- * Returns (transfer full): an array of HotpixPeak, or NULL with HOTPIX_ERROR_MEMORY. */
-GArray *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
-                                    const HotpixEvidenceNoise *noise, GError **error);
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
+HotpixPeaks *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
+                                         const HotpixEvidenceNoise *noise, GError **error);
 
 /* What the many low peaks tell of the few high ones. The number of peaks falls off with their
  * height h as exp (-h / scale), in all sets that were tried: then chance alone makes
@@ -41,7 +55,11 @@ typedef struct
 } HotpixPeakChance;
 
 /* peaks: as found above, for a picture of that shape. Small pictures, which have few peaks, are
- * taken for ordinary ones. */
-HotpixPeakChance hotpix_evidence_peaks_chance (const GArray *peaks, const HotpixShape *shape);
+ * taken for ordinary ones. chance: out.
+ * Fails with HOTPIX_ERROR_MEMORY. */
+gboolean hotpix_evidence_peaks_chance (const HotpixPeaks *peaks, const HotpixShape *shape,
+                                       HotpixPeakChance *chance, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixPeaks, hotpix_peaks_free)
 
 G_END_DECLS

@@ -35,7 +35,7 @@ test_peaks (void)
   const HotpixShape shape = { 150, 90, 3, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&shape, 20, NULL, NULL);
   g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, NULL);
-  g_autoptr (GArray) peaks = hotpix_evidence_peaks_find (sums, noise, NULL);
+  g_autoptr (HotpixPeaks) peaks = hotpix_evidence_peaks_find (sums, noise, NULL);
   g_autofree gfloat *heights = all_heights (sums, noise);
   guint n_highest = 0, n_ties = 0;
 
@@ -54,31 +54,31 @@ test_peaks (void)
         n_highest += highest;
         n_ties += highest && tie;
       }
-  g_assert_cmpuint (peaks->len, >, 20);
-  g_assert_cmpuint (peaks->len, <=, n_highest);
-  g_assert_cmpuint (peaks->len, >=, n_highest - n_ties);
-  for (guint i = 0; i < peaks->len; i++)
+  g_assert_cmpuint (peaks->n_peaks, >, 20);
+  g_assert_cmpuint (peaks->n_peaks, <=, n_highest);
+  g_assert_cmpuint (peaks->n_peaks, >=, n_highest - n_ties);
+  for (guint i = 0; i < peaks->n_peaks; i++)
     {
-      const HotpixPeak *peak = &g_array_index (peaks, HotpixPeak, i);
+      const HotpixPeak *peak = &peaks->peaks[i];
 
       g_assert_cmpfloat_with_epsilon (peak->height, heights[peak->y * 150 + peak->x], 1e-4);
       if (i > 0)
-        g_assert_cmpfloat (g_array_index (peaks, HotpixPeak, i - 1).height, >=, peak->height);
+        g_assert_cmpfloat (peaks->peaks[i - 1].height, >=, peak->height);
     }
 }
 
 /* Peaks whose number falls off with their height just as exp (-h / scale). */
-static GArray *
+static HotpixPeaks *
 make_peaks (const HotpixShape *shape, gdouble once, gdouble scale, guint n_strong)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
-  GArray *peaks = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
+  HotpixPeaks *peaks = g_new0 (HotpixPeaks, 1);
 
   for (guint i = 0; i < n_strong; i++)
     {
       HotpixPeak peak = { 100 + 40 * (i % 20), 100 + 40 * (i / 20), 50 };
 
-      g_array_append_val (peaks, peak);
+      g_assert_true (hotpix_peaks_append (peaks, &peak));
     }
   for (guint i = 0; i < 6000; i++)
     {
@@ -86,9 +86,18 @@ make_peaks (const HotpixShape *shape, gdouble once, gdouble scale, guint n_stron
                           (guint) g_rand_int_range (random, 0, (gint) shape->height),
                           (gfloat) (once - scale * log (i + 1)) };
 
-      g_array_append_val (peaks, peak);
+      g_assert_true (hotpix_peaks_append (peaks, &peak));
     }
   return peaks;
+}
+
+static HotpixPeakChance
+chance_of (const HotpixPeaks *peaks, const HotpixShape *shape)
+{
+  HotpixPeakChance chance;
+
+  g_assert_true (hotpix_evidence_peaks_chance (peaks, shape, &chance, NULL));
+  return chance;
 }
 
 static void
@@ -98,8 +107,8 @@ test_chance (void)
 
   for (guint n_strong = 0; n_strong <= 300; n_strong += 100)
     {
-      g_autoptr (GArray) peaks = make_peaks (&shape, 5.5, 0.4, n_strong);
-      HotpixPeakChance chance = hotpix_evidence_peaks_chance (peaks, &shape);
+      g_autoptr (HotpixPeaks) peaks = make_peaks (&shape, 5.5, 0.4, n_strong);
+      HotpixPeakChance chance = chance_of (peaks, &shape);
 
       g_assert_cmpfloat_with_epsilon (chance.scale, 0.4, 0.05);
       g_assert_cmpfloat_with_epsilon (chance.once, 5.5, 0.2);
@@ -109,11 +118,9 @@ test_chance (void)
 static void
 test_small (void)
 {
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (HotpixPeak));
-  HotpixPeakChance small
-      = hotpix_evidence_peaks_chance (none, &(HotpixShape){ 100, 100, 1, 8 });
-  HotpixPeakChance large
-      = hotpix_evidence_peaks_chance (none, &(HotpixShape){ 4000, 3000, 1, 8 });
+  const HotpixPeaks none = { NULL, 0, 0 };
+  HotpixPeakChance small = chance_of (&none, &(HotpixShape){ 100, 100, 1, 8 });
+  HotpixPeakChance large = chance_of (&none, &(HotpixShape){ 4000, 3000, 1, 8 });
 
   g_assert_cmpfloat (small.scale, >, 0);
   g_assert_cmpfloat (small.once, >, 3);
