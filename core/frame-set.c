@@ -16,6 +16,7 @@ typedef struct
 struct HotpixFrameSet
 {
   GPtrArray *entries; /* of Entry */
+  GError *no_memory;  /* nullable; for the first photo whose header found none */
 
   /* Of the last choice. */
   HotpixCameraChoice choice;
@@ -48,6 +49,7 @@ hotpix_frame_set_free (HotpixFrameSet *set)
   if (set == NULL)
     return;
   g_ptr_array_unref (set->entries);
+  g_clear_error (&set->no_memory);
   g_free (set);
 }
 
@@ -74,13 +76,25 @@ hotpix_frame_set_add_file (HotpixFrameSet *set, const gchar *path)
   g_autoptr (GError) error = NULL;
   HotpixFrame *frame = hotpix_jpeg_frame_new (path, &error);
 
-  add_entry (set, path, frame, frame == NULL ? error->message : NULL);
+  if (frame != NULL)
+    hotpix_frame_set_add (set, frame);
+  else
+    hotpix_frame_set_add_failed (set, path, error);
 }
 
 void
 hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name, const gchar *reason)
 {
   add_entry (set, name, NULL, reason);
+}
+
+void
+hotpix_frame_set_add_failed (HotpixFrameSet *set, const gchar *name, const GError *error)
+{
+  add_entry (set, name, NULL, error->message);
+  if (set->no_memory == NULL && g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
+    set->no_memory
+        = g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "%s: %s", name, error->message);
 }
 
 guint
@@ -262,6 +276,11 @@ hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixS
   const HotpixFrame *chosen;
   guint bits = 8;
 
+  if (set->no_memory != NULL)
+    {
+      g_propagate_error (error, g_error_copy (set->no_memory));
+      return FALSE;
+    }
   undo_choice (set);
   sorted = sorted_frames (set);
   chosen = most_common (sorted, choice);

@@ -24,12 +24,18 @@ void hotpix_frame_set_free (HotpixFrameSet *set);
 /* frame: transfer full. */
 void hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame);
 
-/* A JPEG file, or, where it cannot be one, a photo left out with the reason. */
+/* A JPEG file, or, where it cannot be one, a photo left out with the reason. A lack of memory is as
+ * below. */
 void hotpix_frame_set_add_file (HotpixFrameSet *set, const gchar *path);
 
 /* A photo that could not be made a frame. Both strings are copied. */
 void hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name,
                                     const gchar *reason);
+
+/* A photo of which the header could not be read, with what hotpix_jpeg_frame_new() failed with. A
+ * lack of memory is no fault of the photo: the next choice then fails with it, rather than leave
+ * photos out by chance. */
+void hotpix_frame_set_add_failed (HotpixFrameSet *set, const gchar *name, const GError *error);
 
 /* Photos given, left out or not. */
 guint hotpix_frame_set_get_length (const HotpixFrameSet *set);
@@ -58,7 +64,8 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *
  * up for choice again.
  *
  * shape: out; of those that stay, with 16 bits when any of them has.
- * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay. */
+ * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay, or with HOTPIX_ERROR_MEMORY as said
+ * above. */
 gboolean hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice,
                                   HotpixShape *shape, GError **error);
 

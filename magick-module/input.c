@@ -69,7 +69,10 @@ add_jpeg (HotpixFrameSet *set, const gchar *path, const Image *image)
           (gsize) image->columns, (gsize) image->rows);
       g_clear_pointer (&frame, hotpix_frame_free);
     }
-  add_frame (set, path, g_steal_pointer (&frame), error);
+  if (frame != NULL)
+    hotpix_frame_set_add (set, g_steal_pointer (&frame));
+  else
+    hotpix_frame_set_add_failed (set, path, error);
   return TRUE;
 }
 

@@ -163,6 +163,27 @@ test_too_few (void)
   g_assert_nonnull (strstr (hotpix_frame_set_get_reason (set, 1), "No such file"));
 }
 
+/* What is refused memory is not left out by chance. */
+static void
+test_no_memory (void)
+{
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  g_autoptr (GError) damaged = g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged");
+  g_autoptr (GError) memory = g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "needs more");
+  g_autoptr (GError) error = NULL;
+  HotpixShape chosen;
+
+  for (guint i = 0; i < 2; i++)
+    hotpix_frame_set_add (set, &fake_frame_new (&(HotpixShape){ 2, 2, 1, 8 }, i)->frame);
+  hotpix_frame_set_add_failed (set, "damaged.jpg", damaged);
+  g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &chosen, &error));
+  hotpix_frame_set_add_failed (set, "large.jpg", memory);
+  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 2), ==, "is damaged");
+  g_assert_false (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &chosen, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
+  g_assert_cmpstr (error->message, ==, "large.jpg: needs more");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +196,6 @@ main (int argc, char **argv)
   g_test_add_func ("/frame-set/the-order-of-the-photos-decides-nothing", test_order);
   g_test_add_func ("/frame-set/one-16-bit-photo-makes-16-bit-sums", test_bits);
   g_test_add_func ("/frame-set/fewer-than-two-photos-are-refused-in-words", test_too_few);
+  g_test_add_func ("/frame-set/a-photo-refused-memory-is-not-left-out", test_no_memory);
   return g_test_run ();
 }
