@@ -7,6 +7,7 @@
 #include "input.h"
 #include "list-output.h"
 #include "magick-compat.h"
+#include "policy.h"
 #include "result.h"
 #include "scan.h"
 
@@ -69,14 +70,53 @@ warn_of_left_out (const HotpixFrameSet *set, ExceptionInfo *exception)
     }
 }
 
+typedef struct
+{
+  Image *images;
+  gint64 deadline; /* monotonic time; G_MAXINT64 for none */
+  gboolean is_late;
+} Watch;
+
+static void
+start_watch (Watch *watch, Image *images)
+{
+  guint64 seconds = policy_get_seconds ();
+
+  watch->images = images;
+  watch->is_late = FALSE;
+  watch->deadline = seconds > G_MAXINT32
+                        ? G_MAXINT64
+                        : g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+}
+
 static gboolean
 show_progress (gdouble fraction, gpointer user_data)
 {
+  Watch *watch = user_data;
   MagickOffsetType steps = (MagickOffsetType) (fraction * PROGRESS_STEPS);
 
-  return SetImageProgress (user_data, PROGRESS_TAG, steps * PROGRESS_STEP,
-                           PROGRESS_STEPS * PROGRESS_STEP + 1)
-         != MagickFalse;
+  watch->is_late = fraction < 1 && g_get_monotonic_time () >= watch->deadline;
+  return !watch->is_late
+         && SetImageProgress (watch->images, PROGRESS_TAG, steps * PROGRESS_STEP,
+                              PROGRESS_STEPS * PROGRESS_STEP + 1)
+                != MagickFalse;
+}
+
+static HotpixAccumulator *
+scan (HotpixFrameSet *set, const HotpixOptions *options, Image *images, GError **error)
+{
+  HotpixAccumulator *accumulator;
+  Watch watch;
+
+  start_watch (&watch, images);
+  accumulator = hotpix_scan (set, options, show_progress, &watch, error);
+  if (watch.is_late)
+    {
+      g_clear_error (error);
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED,
+                   "stopped, for it took longer than ImageMagick's limit of time");
+    }
+  return accumulator;
 }
 
 /* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread. */
@@ -159,6 +199,16 @@ write_list (const HotpixDefects *defects, const HotpixArguments *arguments,
   return list_output_write (arguments->list, text, error);
 }
 
+/* Before the photos are read for nothing. */
+static gboolean
+check_list_place (const HotpixArguments *arguments, GError **error)
+{
+  if (arguments->list == NULL || policy_check_write (arguments->list, error))
+    return TRUE;
+  g_prefix_error (error, "the list %s ", arguments->list);
+  return FALSE;
+}
+
 static Image *
 make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *exception,
              GError **error)
@@ -173,7 +223,7 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   if (!check_quantum (error))
     return NULL;
   arguments = hotpix_arguments_new (argc, argv, error);
-  if (arguments == NULL)
+  if (arguments == NULL || !check_list_place (arguments, error))
     return NULL;
   if (arguments->options.threads == 0)
     arguments->options.threads = default_threads ();
@@ -185,7 +235,7 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
    * preview: that of many photos is more than the sums of few. */
   if (count_pinged (images) == GetImageListLength (images))
     release_all_but_first (images);
-  accumulator = hotpix_scan (set, &arguments->options, show_progress, images, error);
+  accumulator = scan (set, &arguments->options, images, error);
   warn_of_left_out (set, exception);
   if (accumulator == NULL)
     return NULL;

@@ -3,6 +3,7 @@
 #include "file-list.h"
 #include "jpeg-frame.h"
 #include "magick-frame.h"
+#include "policy.h"
 
 #include <string.h>
 
@@ -40,13 +41,22 @@ add_pinged (HotpixFrameSet *set, const Image *image, const gchar *path)
   add_frame (set, path, frame, error);
 }
 
-/* With -ping, what the command does to a photo changes its size at most, and never reaches its
- * file. */
+/* image: nullable. With -ping, what the command does to a photo changes its size at most, and never
+ * reaches its file. */
 static gboolean
-was_resized (const HotpixFrame *frame, const Image *image)
+check_jpeg (const HotpixFrame *frame, const Image *image, GError **error)
 {
-  return image != NULL
-         && (image->columns != frame->shape.width || image->rows != frame->shape.height);
+  if (!policy_check_format ("JPEG", error) || !policy_check_size (&frame->shape, error))
+    return FALSE;
+  if (image == NULL
+      || (image->columns == frame->shape.width && image->rows == frame->shape.height))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+               "was made %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
+               " pixels by the command, which does not reach a pinged photo: give it without "
+               "-ping",
+               (gsize) image->columns, (gsize) image->rows);
+  return FALSE;
 }
 
 /* image: nullable; as ImageMagick pinged it.
@@ -59,16 +69,8 @@ add_jpeg (HotpixFrameSet *set, const gchar *path, const Image *image)
 
   if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
     return FALSE;
-  if (frame != NULL && was_resized (frame, image))
-    {
-      g_set_error (
-          &error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-          "was made %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-          " pixels by the command, which does not reach a pinged photo: give it without "
-          "-ping",
-          (gsize) image->columns, (gsize) image->rows);
-      g_clear_pointer (&frame, hotpix_frame_free);
-    }
+  if (frame != NULL && !check_jpeg (frame, image, &error))
+    g_clear_pointer (&frame, hotpix_frame_free);
   if (frame != NULL)
     hotpix_frame_set_add (set, g_steal_pointer (&frame));
   else
@@ -101,6 +103,18 @@ is_part_of_file (const Image *image)
   return IsSceneGeometry (inside, MagickFalse) == MagickFalse;
 }
 
+/* Whether the photo at the path may be opened; one that may not is left out. */
+static gboolean
+may_open (HotpixFrameSet *set, const gchar *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (policy_check_read (path, &error))
+    return TRUE;
+  hotpix_frame_set_add_left_out (set, path, error->message);
+  return FALSE;
+}
+
 static void
 add_image (HotpixFrameSet *set, Image *image)
 {
@@ -114,7 +128,7 @@ add_image (HotpixFrameSet *set, Image *image)
     hotpix_frame_set_add_left_out (set, image->magick_filename,
                                    "asks for a part of a photo or another size, which does not "
                                    "reach a pinged photo: give it without -ping");
-  else if (!add_jpeg (set, image->filename, image))
+  else if (may_open (set, image->filename) && !add_jpeg (set, image->filename, image))
     add_pinged (set, image, image->filename);
 }
 
@@ -124,7 +138,7 @@ add_file (HotpixFrameSet *set, const gchar *path)
   g_autoptr (GError) error = NULL;
   Image *images;
 
-  if (add_jpeg (set, path, NULL))
+  if (!may_open (set, path) || add_jpeg (set, path, NULL))
     return;
   images = magick_frame_ping_file (path, &error);
   if (images == NULL)
@@ -135,6 +149,21 @@ add_file (HotpixFrameSet *set, const gchar *path)
   for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
     add_pinged (set, image, path);
   DestroyImageList (images);
+}
+
+/* What a specification names; that of a list must be allowed to be read. */
+static GPtrArray *
+expand (const gchar *specification, GError **error)
+{
+  gboolean is_list
+      = specification[0] == '@' && !g_file_test (specification, G_FILE_TEST_EXISTS);
+
+  if (is_list && !policy_check_read (specification + 1, error))
+    {
+      g_prefix_error (error, "the list %s ", specification);
+      return NULL;
+    }
+  return hotpix_file_list_expand (specification, stdin, error);
 }
 
 HotpixFrameSet *
@@ -149,10 +178,10 @@ magick_input_new (Image *images, const CommandLine *line, const GPtrArray *files
   command_line_add_missing (line, set, images);
   for (guint i = 0; i < files->len; i++)
     {
-      g_autoptr (GPtrArray) paths
-          = hotpix_file_list_expand (g_ptr_array_index (files, i), stdin, error);
+      g_autoptr (GPtrArray) paths = expand (g_ptr_array_index (files, i), error);
 
-      if (paths == NULL)
+      if (paths == NULL
+          || !policy_check_length (hotpix_frame_set_get_length (set) + paths->len, error))
         return NULL;
       for (guint k = 0; k < paths->len; k++)
         add_file (set, g_ptr_array_index (paths, k));

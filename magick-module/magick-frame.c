@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "magick-frame.h"
 #include "photo-file.h"
+#include "policy.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -178,7 +179,8 @@ file_info_new (const gchar *path, const gchar *format, FILE *stream)
       = g_strdup_printf ("/proc/%d/fd/%d", (gint) getpid (), fileno (stream));
   const gchar *extension = strrchr (path, '.');
 
-  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+  /* A policy that names the folders of photos does not name this one. */
+  if (!g_file_test (name, G_FILE_TEST_EXISTS) || !policy_check_read (name, NULL))
     {
       g_free (name);
       name = g_strdup (path);

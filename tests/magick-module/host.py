@@ -87,14 +87,15 @@ class Host:
             environment["ASAN_OPTIONS"] = "detect_leaks=0:allocator_may_return_null=1"
         return environment
 
-    def run(self, *words, cwd=None, stdin=None, command=None, preexec=None):
-        """Runs the command with the words, all as strings. stdin: bytes."""
+    def run(self, *words, cwd=None, stdin=None, command=None, preexec=None, environment=None):
+        """Runs the command with the words, all as strings. stdin: bytes. environment: beside its
+        own."""
         done = subprocess.run(
             [command or self.command, *map(str, words)],
             input=stdin or b"",
             capture_output=True,
             cwd=cwd,
-            env=self.environment(),
+            env={**self.environment(), **(environment or {})},
             preexec_fn=preexec,
             timeout=600,
             check=False,

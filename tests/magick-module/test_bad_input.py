@@ -336,9 +336,8 @@ class BadInput(unittest.TestCase):
                 oracle.largest_distance(oracle.read_pnm(run.output), expected), 1
             )
         else:  # where the system's policy forbids an image so wide
-            self.assert_refused(
-                "ImageMagick has no room for a result of 65500 x 9 pixels", *words
-            )
+            run = self.assert_refused("at least 2 photos are needed, 0 of the 3", *words)
+            self.assertIn("is 65500 x 9 pixels, and ImageMagick's limits are", run.messages)
 
     def test_names_of_every_kind(self):
         awkward = [
@@ -388,18 +387,28 @@ class BadInput(unittest.TestCase):
 
     @unittest.skipIf(host.SANITIZER, "the address sanitizer takes more memory than the limit")
     def test_memory_that_cannot_be_had(self):
-        paths = [self.write(f"huge-{i}.JPG", jpeg_header(60000, 60000)) for i in range(2)]
+        # As long as a photo of that size can be, or it would not be believed.
+        data = jpeg_header(16000, 16000) + bytes(16000 * 16000 // 256)
+        paths = [self.write(f"huge-{i}.JPG", data) for i in range(2)]
 
         def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+            resource.setrlimit(resource.RLIMIT_AS, (3 << 29, 3 << 29))
 
         self.assert_refused(
-            "60000 x 60000 pixels of 1 channels need 27466 MiB of memory",
+            "16000 x 16000 pixels of 1 channels need 1954 MiB of memory",
             "xc:",
             "-process",
             "hotpix " + " ".join(f"files={path}" for path in paths),
             preexec=limit,
         )
+
+    def test_bombs_do_not_outvote_photos(self):
+        bombs = [self.write(f"bomb-{i}.JPG", jpeg_header(15000, 15000)) for i in range(20)]
+        names = "\n".join(map(str, [*bombs, *self.photos])).encode()
+        words = ("xc:", "-process", "hotpix files=@-", "-print", "%[hotpix:frames]", "null:")
+        run = HOST.run(*words, stdin=names)
+        self.assertEqual((run.status, run.output), (0, b"6"), run.messages)
+        self.assertIn("94 bytes are too few for the 15000 x 15000 pixels", run.messages)
 
     def test_photos_that_the_limits_dropped_are_named(self):
         limits = (

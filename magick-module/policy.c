@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More links one after the other lead nowhere. */
+#define MOST_LINKS 40
+
+static gboolean
+is_allowed (const gchar *path, PolicyRights rights)
+{
+  return IsRightsAuthorized (PathPolicyDomain, rights, path) != MagickFalse;
+}
+
+/* What a name leads to that realpath() cannot follow to its end, for no file is there yet or it is
+ * a pipe. To be freed by g_free(). */
+static gchar *
+follow_links (const gchar *path)
+{
+  gchar *place = g_strdup (path), *target;
+
+  for (guint i = 0; i < MOST_LINKS && (target = g_file_read_link (place, NULL)) != NULL; i++)
+    {
+      g_autofree gchar *folder = g_path_get_dirname (place);
+
+      g_free (place);
+      place = g_path_is_absolute (target) ? g_strdup (target)
+                                          : g_build_filename (folder, target, NULL);
+      g_free (target);
+    }
+  return place;
+}
+
+gboolean
+policy_check_read (const gchar *path, GError **error)
+{
+  g_autofree gchar *target = realpath (path, NULL);
+
+  /* What leads nowhere cannot be read; ImageMagick would call it forbidden. */
+  if (target == NULL
+          ? strcmp (path, "-") != 0 || is_allowed (path, ReadPolicyRights)
+          : is_allowed (path, ReadPolicyRights) && is_allowed (target, ReadPolicyRights))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+               "is in a place that ImageMagick's security policy does not allow to be read");
+  return FALSE;
+}
+
+gboolean
+policy_check_write (const gchar *path, GError **error)
+{
+  g_autofree gchar *target = realpath (path, NULL);
+  gboolean allowed;
+
+  /* ImageMagick calls a link that leads to no file yet forbidden. */
+  if (target != NULL)
+    allowed = is_allowed (path, WritePolicyRights) && is_allowed (target, WritePolicyRights);
+  else
+    {
+      target = follow_links (path);
+      allowed = is_allowed (target, WritePolicyRights);
+    }
+  if (allowed)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_WRITE,
+               "is in a place that ImageMagick's security policy does not allow to be written");
+  return FALSE;
+}
+
+gboolean
+policy_check_format (const gchar *format, GError **error)
+{
+  if (IsRightsAuthorized (CoderPolicyDomain, ReadPolicyRights, format) != MagickFalse
+      && IsRightsAuthorized (ModulePolicyDomain, ReadPolicyRights, format) != MagickFalse)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+               "is a %s, which ImageMagick's security policy does not allow to be read",
+               format);
+  return FALSE;
+}
+
+gboolean
+policy_check_size (const HotpixShape *shape, GError **error)
+{
+  MagickSizeType width = GetMagickResourceLimit (WidthResource);
+  MagickSizeType height = GetMagickResourceLimit (HeightResource);
+
+  if (shape->width <= width && shape->height <= height)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+               "is %u x %u pixels, and ImageMagick's limits are %" G_GUINT64_FORMAT
+               " x %" G_GUINT64_FORMAT ": see -list resource",
+               shape->width, shape->height, (guint64) width, (guint64) height);
+  return FALSE;
+}
+
+gboolean
+policy_check_length (guint n_photos, GError **error)
+{
+  MagickSizeType most = GetMagickResourceLimit (ListLengthResource);
+
+  if (n_photos <= most)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
+               "%u photos are more than the %" G_GUINT64_FORMAT
+               " that ImageMagick's limit list-length allows",
+               n_photos, (guint64) most);
+  return FALSE;
+}
+
+guint64
+policy_get_seconds (void)
+{
+  MagickSizeType seconds = GetMagickResourceLimit (TimeResource);
+
+  return seconds == 0 || seconds >= MagickResourceInfinity ? G_MAXUINT64 : (guint64) seconds;
+}

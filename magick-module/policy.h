@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "error.h"
+#include "magick-compat.h"
+#include "shape.h"
+
+G_BEGIN_DECLS
+
+/* ImageMagick's security policy and resource limits, for what the module opens by itself: what they
+ * forbid ImageMagick, they forbid here. ImageMagick itself has asked its policy for filters whether
+ * the module may run at all. */
+
+/* path: of a file, or "-" for standard input or output. A link is allowed where both it and what it
+ * leads to are.
+ * Fails with HOTPIX_ERROR_READ, or HOTPIX_ERROR_WRITE, in words that can follow a name. */
+gboolean policy_check_read (const gchar *path, GError **error);
+gboolean policy_check_write (const gchar *path, GError **error);
+
+/* Whether photos of ImageMagick's format of that name may be read.
+ * Fails with HOTPIX_ERROR_UNSUPPORTED, likewise. */
+gboolean policy_check_format (const gchar *format, GError **error);
+
+/* The limits of width and height. Fails with HOTPIX_ERROR_UNSUPPORTED, likewise. */
+gboolean policy_check_size (const HotpixShape *shape, GError **error);
+
+/* The limit of images in a list, in whole sentences. Fails with HOTPIX_ERROR_FRAMES. */
+gboolean policy_check_length (guint n_photos, GError **error);
+
+/* The limit of time in seconds, or G_MAXUINT64 for none. */
+guint64 policy_get_seconds (void);
+
+G_END_DECLS

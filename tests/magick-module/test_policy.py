@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ImageMagick's security policy and limits hold for what the module opens by itself."""
+
+import unittest
+
+import host
+import tap
+
+HOST = host.Host()
+
+
+setUpModule = HOST.require
+tearDownModule = HOST.close
+
+
+class Policy(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = cls.enterClassContext(host.scratch())
+        size = ("--width=96", "--height=64")
+        cls.photos = host.simulate(cls.folder / "photos", *size, "--frames=6")
+        cls.other = host.simulate(
+            cls.folder / "private", *size, "--frames=1", "--seed=7", "--serial=0001"
+        )[0]
+        cls.all = "\n".join(map(str, [*cls.photos, cls.other])).encode()
+
+    def run_with(self, policies, *words, stdin=None):
+        """Runs the command under these policies, beside the system's own."""
+        settings = self.folder / "settings"
+        settings.mkdir(exist_ok=True)
+        lines = "".join(f"  <policy {policy}/>\n" for policy in policies)
+        (settings / "policy.xml").write_text(f"<policymap>\n{lines}</policymap>\n")
+        environment = {"MAGICK_CONFIGURE_PATH": str(settings)}
+        return HOST.run(*words, stdin=stdin, environment=environment)
+
+    def count(self, policies, words="hotpix files=@-"):
+        """How many photos are counted and left out, and the messages."""
+        print_words = ("-print", "%[hotpix:frames] %[hotpix:left-out]", "null:")
+        run = self.run_with(policies, "xc:", "-process", words, *print_words, stdin=self.all)
+        return run.output.decode(), run.messages
+
+    def test_all_is_allowed_without(self):
+        self.assertEqual(self.count([]), ("7 0", ""))
+
+    def test_a_forbidden_format(self):
+        for domain in ("coder", "module"):
+            output, messages = self.count([f'domain="{domain}" rights="none" pattern="JPEG"'])
+            self.assertEqual(output, "", domain)
+            self.assertIn(
+                f"left out: {self.photos[0]} is a JPEG, which ImageMagick's", messages
+            )
+            self.assertIn("0 of the 7 given can be used", messages)
+
+    def test_a_forbidden_folder(self):
+        policy = f'domain="path" rights="none" pattern="{self.folder}/private/*"'
+        output, messages = self.count([policy])
+        self.assertEqual(output, "6 1")
+        self.assertIn(f"left out: {self.other} is in a place that ImageMagick's", messages)
+
+    def test_a_link_into_a_forbidden_folder(self):
+        link = self.folder / "link.JPG"
+        link.symlink_to(self.other)
+        names = "\n".join(map(str, [*self.photos, link])).encode()
+        policy = f'domain="path" rights="none" pattern="{self.folder}/private/*"'
+        run = self.run_with(
+            [policy], "xc:", "-process", "hotpix files=@-", "null:", stdin=names
+        )
+        self.assertIn(f"left out: {link} is in a place that", run.messages)
+
+    def test_a_png_where_only_a_folder_of_photos_is_allowed(self):
+        pngs = []
+        for path in self.photos[:3]:
+            pngs.append(path.with_suffix(".png"))
+            HOST.run(path, "-strip", pngs[-1])
+        policies = [
+            'domain="path" rights="none" pattern="/*"',
+            f'domain="path" rights="read" pattern="{self.folder}/photos/*"',
+        ]
+        words = "hotpix " + " ".join(f"files={path}" for path in pngs)
+        run = self.run_with(
+            policies, "xc:", "-process", words, "-print", "%[hotpix:frames]", "null:"
+        )
+        self.assertEqual((run.status, run.output), (0, b"3"), run.messages)
+        for path in pngs:
+            path.unlink()
+
+    def test_a_forbidden_list_of_photos(self):
+        listed = self.folder / "photos.txt"
+        listed.write_bytes(self.all)
+        for specification, pattern in ((f"@{listed}", listed), ("@-", "-")):
+            policy = f'domain="path" rights="none" pattern="{pattern}"'
+            output, messages = self.count([policy], f"hotpix files={specification}")
+            self.assertEqual(output, "")
+            self.assertIn(f"hotpix: the list {specification} is in a place that", messages)
+
+    def test_a_forbidden_list_of_defects(self):
+        target = self.folder / "hot.tsv"
+        target.write_text("an older list")
+        policy = f'domain="path" rights="read" pattern="{target}"'
+        output, messages = self.count([policy], f"hotpix files=@- list={target}")
+        self.assertEqual(output, "")
+        self.assertIn(f"hotpix: the list {target} is in a place that", messages)
+        self.assertIn("does not allow to be written", messages)
+        self.assertEqual(target.read_text(), "an older list")
+
+    def test_a_forbidden_module(self):
+        out = self.folder / "out.png"
+        out.write_bytes(b"an older result")
+        words = ("xc:", "-process", "hotpix files=@-")
+        policy = 'domain="filter" rights="none" pattern="hotpix"'
+        run = self.run_with([policy], *words, "null:", stdin=self.all)
+        self.assertNotEqual(run.status, 0)
+        self.assertNotIn("left out", run.messages)
+
+    def test_the_limits_of_width_and_height(self):
+        for limit in ("width", "height"):
+            print_words = ("-print", "%[hotpix:frames]", "null:")
+            words = ("-limit", limit, "50", "xc:", "-process", "hotpix files=@-", *print_words)
+            run = HOST.run(*words, stdin=self.all)
+            self.assertEqual((run.status, run.output), (1, b""))
+            self.assertIn("is 96 x 64 pixels, and ImageMagick's limits are", run.messages)
+
+    def test_the_limit_of_time(self):
+        names = "\n".join([*map(str, self.photos)] * 5000).encode()
+        process = ("xc:", "-process", "hotpix files=@- threads=1", "null:")
+        run = HOST.run("-limit", "time", "1", *process, stdin=names)
+        self.assertNotEqual(run.status, 0)
+        self.assertIn("stopped, for it took longer than ImageMagick's limit", run.messages)
+
+    def test_the_limit_of_a_list(self):
+        words = ("-limit", "list-length", "6", "xc:", "-process", "hotpix files=@-", "null:")
+        run = HOST.run(*words, stdin=self.all)
+        self.assertEqual(run.status, 1)
+        self.assertIn("7 photos are more than the 6 that ImageMagick's limit", run.messages)
+
+
+if __name__ == "__main__":
+    tap.main()
