@@ -368,8 +368,9 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
   else
     for (gsize i = 0; i < n; i++)
       accumulator->wide_squares[i] += square_sum (other, i);
-  for (gsize i = 0; i < n && accumulator->steps != NULL; i++)
-    accumulator->steps[i] += other->steps[i];
+  if (accumulator->steps != NULL && other->steps != NULL)
+    for (gsize i = 0; i < n; i++)
+      accumulator->steps[i] += other->steps[i];
   accumulator->n_frames = (guint) n_frames;
   return TRUE;
 }
