@@ -124,8 +124,8 @@ hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, GError **error)
   self->shape = *shape;
   self->columns = count_blocks (shape->width);
   self->rows = count_blocks (shape->height);
-  self->blocks = g_try_new (gfloat, (gsize) self->rows * self->columns * shape->channels);
-  scratch = g_try_new0 (gfloat, (gsize) self->rows * self->columns);
+  self->blocks = g_try_new0 (gfloat, (gsize) self->rows * self->columns * shape->channels);
+  scratch = g_try_new (gfloat, (gsize) self->rows * self->columns);
   if (steps == NULL || self->blocks == NULL || scratch == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
