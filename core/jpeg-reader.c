@@ -8,8 +8,12 @@
 /* After jpeglib.h, which says what is compiled in. */
 #include <jerror.h>
 
-/* A progressive photo has about ten scans; each costs a pass over the whole of it. */
-#define MAX_SCANS 100
+/* A progressive photo has about ten scans; each costs a pass over the whole of it, and hardly any
+ * bytes. These are allowed to every photo, to a small one, and to what is between as long as all
+ * passes together are over no more pixels than that: some seconds. */
+#define LARGE_MAX_SCANS 20
+#define SMALL_MAX_SCANS 100
+#define MAX_SCANNED_PIXELS 2e9
 
 /* Previews, profiles and maker notes are less. Where no marker follows, libjpeg would look for one
  * to the file's end, wherever that is. */
@@ -17,8 +21,6 @@
 
 /* Blocks that are all the same take arithmetic coding a fraction of a bit, which has no least. */
 #define ARITHMETIC_BLOCKS_A_BYTE 64
-
-#define TOO_MANY_SCANS "it has more than " G_STRINGIFY (MAX_SCANS) " scans"
 
 /* Some cameras pad the entropy-coded data by a byte or two before the end-of-image marker. More
  * than this means that the decoder lost its way and ended early. */
@@ -101,13 +103,21 @@ leave_with_words (HotpixJpegReader *reader, const gchar *words)
   longjmp (reader->leave, 1);
 }
 
+static guint
+max_scans (const HotpixJpegReader *reader)
+{
+  gdouble pixels = (gdouble) reader->decoder.image_width * reader->decoder.image_height;
+
+  return (guint) CLAMP (MAX_SCANNED_PIXELS / pixels, LARGE_MAX_SCANS, SMALL_MAX_SCANS);
+}
+
 static void
 limit_scans (j_common_ptr decoder)
 {
   HotpixJpegReader *reader = decoder->client_data;
 
-  if (reader->decoder.input_scan_number > MAX_SCANS)
-    leave_with_words (reader, TOO_MANY_SCANS);
+  if ((guint) reader->decoder.input_scan_number > max_scans (reader))
+    leave_with_words (reader, "it has too many scans");
 }
 
 static boolean
@@ -260,10 +270,10 @@ check_scans (HotpixJpegReader *reader, GError **error)
   if (reader->bytes == NULL || !jpeg_has_multiple_scans (&reader->decoder))
     return TRUE;
   data = g_bytes_get_data (reader->bytes, &length);
-  if (count_scans (data, length) <= MAX_SCANS)
+  if (count_scans (data, length) <= max_scans (reader))
     return TRUE;
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged or cut short: %s",
-               TOO_MANY_SCANS);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
+               "is damaged or cut short: it has more than %u scans", max_scans (reader));
   return FALSE;
 }
 

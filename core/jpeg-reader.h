@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Where libjpeg warns and paints over (a file cut short, garbage in the entropy-coded data),
  * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted. So
- * it does where a header goes on for more than 64 MiB, or a photo has more than 100 scans.
+ * it does where a header goes on for more than 64 MiB, or a photo has more than 100 scans (20
+ * of 100 megapixels or more).
  * Errors do not name the file; a caller who knows it adds it. One thread at a time. */
 typedef struct HotpixJpegReader HotpixJpegReader;
 

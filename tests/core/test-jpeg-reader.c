@@ -303,12 +303,14 @@ find_marker (const guint8 *data, gsize from, guint8 marker)
   return from;
 }
 
-/* A grey progressive photo whose first scan is there n_scans times. */
+/* A grey progressive photo, size x size, whose first scan is there n_scans times. */
 static GBytes *
-repeat_scan (guint n_scans)
+repeat_scan (guint size, guint n_scans)
 {
-  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
-      &(JpegRecipe){ .width = 16, .height = 16, .components = 1, .progressive = TRUE }, 1);
+  g_autofree guint8 *blank = g_malloc0 ((gsize) size * size);
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode (
+      &(JpegRecipe){ .width = size, .height = size, .components = 1, .progressive = TRUE },
+      blank);
   gsize length, scan, end;
   const guint8 *data = g_bytes_get_data (jpeg, &length);
   GByteArray *bomb = g_byte_array_new ();
@@ -329,8 +331,8 @@ repeat_scan (guint n_scans)
 static void
 test_many_scans (void)
 {
-  g_autoptr (GBytes) bomb = repeat_scan (5000), one_too_many = repeat_scan (96);
-  g_autoptr (GBytes) just_allowed = repeat_scan (95);
+  g_autoptr (GBytes) bomb = repeat_scan (16, 5000), one_too_many = repeat_scan (16, 96);
+  g_autoptr (GBytes) just_allowed = repeat_scan (16, 95);
   GBytes *const refused[] = { bomb, one_too_many };
   guint8 rows[16 * 16];
 
@@ -344,6 +346,21 @@ test_many_scans (void)
       g_assert_nonnull (strstr (error->message, "more than 100 scans"));
     }
   g_assert_true (read_in_bands (just_allowed, 16, rows, NULL));
+}
+
+/* The larger a photo, the longer a pass: 20 million pixels are not passed over more than 100 times,
+ * and 25 million not more than 80 times. */
+static void
+test_many_scans_of_a_large_photo (void)
+{
+  g_autoptr (GBytes) allowed = repeat_scan (5000, 75), refused = repeat_scan (5000, 76);
+  g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (allowed, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (reader);
+  g_assert_null (hotpix_jpeg_reader_new_from_bytes (refused, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "more than 80 scans"));
 }
 
 /* What looks like scans inside of a segment, or behind the end, is none. */
@@ -430,6 +447,8 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-reader/the-exif-block-is-found", test_exif);
   g_test_add_func ("/jpeg-reader/thousands-of-scans-are-refused-before-the-first",
                    test_many_scans);
+  g_test_add_func ("/jpeg-reader/a-large-photo-is-allowed-fewer-scans",
+                   test_many_scans_of_a_large_photo);
   g_test_add_func ("/jpeg-reader/only-the-photo's-own-scans-count", test_scans_elsewhere);
   g_test_add_func ("/jpeg-reader/a-missing-component-is-damage", test_missing_component);
   g_test_add_func ("/jpeg-reader/no-photo-is-shorter-than-the-least", test_least_bytes);
