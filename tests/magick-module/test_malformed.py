@@ -205,26 +205,36 @@ class Malformed(unittest.TestCase):
         print(f"# {n_left_out} malformed photos left out, {n_counted} counted")
         self.assertGreater(n_left_out, COUNT // 3)
 
+    def without_errors(self, paths, run):
+        """The paths but for those that ImageMagick says an error of, and stopped at."""
+        errors = "\n".join(line for line in run.messages.splitlines() if "@ error/" in line)
+        left = [path for path in paths if str(path) not in errors]
+        self.assertLess(len(left), len(paths), run.messages)
+        return left
+
     def test_pinged(self):
-        """ImageMagick reads the headers first. Version 7 may stop at one before the module runs."""
+        """ImageMagick reads the headers first. What version 6 cannot read it drops, and the module tells
+        of it by the command line; version 7 stops before the module is asked."""
         out = self.folder / "out.pnm"
-        n_ends = 0
+        n_stops = n_photos = 0
         for number in range(COUNT // SET):
             paths = self.make_set(number + 1000000)
             out.write_bytes(b"an older result")
-            words = ("-ping", *paths, "-process", "hotpix image=mean", "-depth", "16", out)
-            run = HOST.run(*words)
+            words = ("-process", "hotpix image=mean", "-depth", "16", out)
+            run = HOST.run("-ping", *paths, *words)
             with self.subTest(set=number):
                 self.assertIn(run.status, (0, 1), run.messages)
-                if out.read_bytes() == b"an older result":
-                    self.assertEqual((host.VERSION, run.status), (7, 1), run.messages)
-                    continue
+                while host.VERSION == 7 and out.read_bytes() == b"an older result":
+                    n_stops += 1
+                    paths = self.without_errors(paths, run)
+                    run = HOST.run("-ping", *paths, *words)
                 counted = [path for path in paths if f"left out: {path} " not in run.messages]
-                # What version 6 could not ping it dropped; the command line tells of those.
                 self.assertLessEqual(set(self.good), set(counted))
                 self.assertEqual(out.read_bytes(), self.pictures(counted)[0][0])
-                n_ends += 1
-        print(f"# {n_ends} of {COUNT // SET} sets came to the module")
+                n_photos += len(paths) - len(self.good)
+        print(
+            f"# {n_photos} malformed photos pinged; ImageMagick stopped {n_stops} times first"
+        )
 
     def test_the_good_ones_alone(self):
         """By another decoder and other arithmetic."""
