@@ -18,8 +18,10 @@
 #define BROKEN 3 /* its place in the set */
 
 /* The thread sanitizer looks at the order of threads, which no bit changes, and takes its time. */
-#ifdef __SANITIZE_THREAD__
+#if defined(__SANITIZE_THREAD__)
 #  define N_FLIPS 50
+#elif defined(__SANITIZE_ADDRESS__)
+#  define N_FLIPS 300
 #else
 #  define N_FLIPS 1000
 #endif

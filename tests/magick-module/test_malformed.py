@@ -18,7 +18,7 @@ import tap
 
 HOST = host.Host()
 SET = 50
-COUNT = int(os.environ.get("HOTPIX_MALFORMED", "1000"))
+COUNT = int(os.environ.get("HOTPIX_MALFORMED", "300" if host.SANITIZER else "1000"))
 
 
 setUpModule = HOST.require
