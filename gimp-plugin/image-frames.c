@@ -111,5 +111,5 @@ image_frames_add_photo (HotpixFrameSet *set, const gchar *path)
   if (frame != NULL)
     hotpix_frame_set_add (set, frame);
   else
-    hotpix_frame_set_add_left_out (set, path, error->message);
+    hotpix_frame_set_add_failed (set, path, error);
 }

@@ -21,16 +21,13 @@ def prefix(log):
     return ["valgrind", *_OPTIONS, f"--log-file={log}"]
 
 
-def wrap(program, script, log):
-    """For a program that a host starts, such as a plug-in: a script to be put in its place."""
-    words = " ".join(f"'{word}'" for word in (*prefix(log), program))
-    script.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
-    script.chmod(0o755)
-
-
-def findings(log, names):
+def findings(log, names, others=()):
     """The findings with one of these files in their call stacks: of the sources where the build has
-    their lines, else of what was built."""
+    their lines, else of what was built. Not those below functions of others."""
     ours = re.compile(r"\((?:in \S*/)?(" + "|".join(map(re.escape, names)) + r")(:\d+)?\)")
+    theirs = re.compile(
+        r": (" + "|".join(map(re.escape, others)) + r") \(" if others else r"(?!)"
+    )
     text = re.sub(r"^==\d+== ?", "", pathlib.Path(log).read_text(), flags=re.MULTILINE)
-    return [part for part in re.split(r"\n\s*\n", text) if ours.search(part)]
+    parts = re.split(r"\n\s*\n", text)
+    return [part for part in parts if ours.search(part) and not theirs.search(part)]
