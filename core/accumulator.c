@@ -16,10 +16,11 @@ struct HotpixAccumulator
   gsize row_samples;
   guint n_frames;
 
-  /* Σx fits 32 bits for as many frames as are allowed at all. Exactly one of the two arrays of
-   * squares is there: the narrow one serves 8-bit frames while n·255² fits 32 bits. */
+  /* Σx fits 32 bits for as many frames as are allowed at all. Exactly one of the other two is
+   * there: products (sum-kernel.h) for 8-bit frames while Σx² fits the 32 bits that they tell of it,
+   * else wide squares. */
   guint32 *sums;
-  guint32 *narrow_squares;
+  guint32 *products;
   guint64 *wide_squares;
 
   gint32 *steps; /* NULL without evidence; 8 a frame fit for as many as are allowed at all */
@@ -106,13 +107,13 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   accumulator->row_samples = hotpix_shape_row_samples (shape);
   accumulator->sums = g_try_new0 (guint32, n_samples);
   if (squares_fit_narrow (shape, n_frames))
-    accumulator->narrow_squares = g_try_new0 (guint32, n_samples);
+    accumulator->products = g_try_new0 (guint32, n_samples);
   else
     accumulator->wide_squares = g_try_new0 (guint64, n_samples);
   if (sums == HOTPIX_SUMS_EVIDENCE)
     accumulator->steps = g_try_new0 (gint32, n_samples);
   if (accumulator->sums == NULL
-      || (accumulator->narrow_squares == NULL && accumulator->wide_squares == NULL)
+      || (accumulator->products == NULL && accumulator->wide_squares == NULL)
       || (accumulator->steps == NULL && sums == HOTPIX_SUMS_EVIDENCE))
     {
       set_memory_error (shape, sums, n_frames, error);
@@ -127,7 +128,7 @@ hotpix_accumulator_free (HotpixAccumulator *accumulator)
   if (accumulator == NULL)
     return;
   g_free (accumulator->sums);
-  g_free (accumulator->narrow_squares);
+  g_free (accumulator->products);
   g_free (accumulator->wide_squares);
   g_free (accumulator->steps);
   g_free (accumulator);
@@ -190,9 +191,9 @@ hotpix_accumulator_add_rows (HotpixAccumulator *accumulator, guint row, guint n_
 
   g_return_if_fail (row <= accumulator->shape.height
                     && n_rows <= accumulator->shape.height - row);
-  if (accumulator->narrow_squares != NULL)
+  if (accumulator->products != NULL)
     {
-      hotpix_sum_kernel_add_u8 (accumulator->sums + first, accumulator->narrow_squares + first,
+      hotpix_sum_kernel_add_u8 (accumulator->sums + first, accumulator->products + first,
                                 (const guint8 *const *) frames, n_frames, n);
       return;
     }
@@ -209,9 +210,9 @@ hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, gui
 
   g_return_if_fail (row <= accumulator->shape.height
                     && n_rows <= accumulator->shape.height - row);
-  if (accumulator->narrow_squares != NULL)
-    hotpix_sum_kernel_subtract_u8 (accumulator->sums + first,
-                                   accumulator->narrow_squares + first, frame, n);
+  if (accumulator->products != NULL)
+    hotpix_sum_kernel_subtract_u8 (accumulator->sums + first, accumulator->products + first,
+                                   frame, n);
   else
     sum_wide (accumulator, hotpix_sum_kernel_subtract_u16, first, n, frame);
 }
@@ -290,7 +291,7 @@ hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row,
 void
 hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
 {
-  guint room = accumulator->narrow_squares != NULL
+  guint room = accumulator->products != NULL
                    ? narrow_max_frames (&accumulator->shape)
                    : hotpix_accumulator_max_frames (&accumulator->shape);
 
@@ -317,8 +318,8 @@ widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
       return FALSE;
     }
   for (gsize i = 0; i < n; i++)
-    wide[i] = accumulator->narrow_squares[i];
-  g_clear_pointer (&accumulator->narrow_squares, g_free);
+    wide[i] = hotpix_sum_kernel_squares (accumulator->sums[i], accumulator->products[i]);
+  g_clear_pointer (&accumulator->products, g_free);
   accumulator->wide_squares = wide;
   return TRUE;
 }
@@ -326,8 +327,9 @@ widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
 static inline guint64
 square_sum (const HotpixAccumulator *accumulator, gsize i)
 {
-  return accumulator->narrow_squares != NULL ? accumulator->narrow_squares[i]
-                                             : accumulator->wide_squares[i];
+  return accumulator->products != NULL
+             ? hotpix_sum_kernel_squares (accumulator->sums[i], accumulator->products[i])
+             : accumulator->wide_squares[i];
 }
 
 gboolean
@@ -356,15 +358,16 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
     }
   if (!check_frames (shape, n_frames, error))
     return FALSE;
-  if (accumulator->narrow_squares != NULL && !squares_fit_narrow (shape, (guint) n_frames)
+  if (accumulator->products != NULL && !squares_fit_narrow (shape, (guint) n_frames)
       && !widen_squares (accumulator, (guint) n_frames, error))
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
     accumulator->sums[i] += other->sums[i];
-  if (accumulator->narrow_squares != NULL)
+  if (accumulator->products != NULL)
     for (gsize i = 0; i < n; i++)
-      accumulator->narrow_squares[i] += (guint32) square_sum (other, i);
+      accumulator->products[i]
+          += hotpix_sum_kernel_products (other->sums[i], (guint32) square_sum (other, i));
   else
     for (gsize i = 0; i < n; i++)
       accumulator->wide_squares[i] += square_sum (other, i);

@@ -1,61 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sum-kernel.h"
+#include "vectorised.h"
 
-/* A square of an 8-bit sample fits 16 bits: vectors of 16-bit lanes hold twice as many as
- * of 32. */
-static inline guint32
-square_u8 (guint8 sample)
+/* Samples whose sums stay in the second-level cache, beside the frames' own. */
+#define PART_SAMPLES 8192
+
+/* At most 127 · 128: four of them fit 16 bits, which four squares do not, and vectors of 16-bit lanes
+ * hold twice as many as of 32. */
+static inline guint16
+product_u8 (guint8 sample)
 {
-  return (guint16) (sample * sample);
+  return (guint16) (sample * (guint16) (HOTPIX_SUM_KERNEL_WHITE - sample));
 }
 
-static void
-add_four_u8 (guint32 *restrict sums, guint32 *restrict squares, const guint8 *restrict a,
-             const guint8 *restrict b, const guint8 *restrict c, const guint8 *restrict d,
-             gsize n)
+static inline guint16
+products_of_four (guint8 a, guint8 b, guint8 c, guint8 d)
 {
+  return (guint16) (product_u8 (a) + product_u8 (b) + product_u8 (c) + product_u8 (d));
+}
+
+HOTPIX_VECTORISED static void
+add_eight_u8 (guint32 *restrict sums, guint32 *restrict products,
+              const guint8 *const *restrict frames, gsize n)
+{
+  const guint8 *restrict a = frames[0], *restrict b = frames[1], *restrict c = frames[2],
+                         *restrict d = frames[3], *restrict e = frames[4],
+                         *restrict f = frames[5], *restrict g = frames[6],
+                         *restrict h = frames[7];
+
   for (gsize i = 0; i < n; i++)
     {
-      sums[i] += (guint16) (a[i] + b[i] + c[i] + d[i]);
-      squares[i] += square_u8 (a[i]) + square_u8 (b[i]) + square_u8 (c[i]) + square_u8 (d[i]);
+      sums[i] += (guint16) (a[i] + b[i] + c[i] + d[i] + e[i] + f[i] + g[i] + h[i]);
+      products[i] += (guint32) products_of_four (a[i], b[i], c[i], d[i])
+                     + products_of_four (e[i], f[i], g[i], h[i]);
     }
 }
 
-static void
-add_one_u8 (guint32 *restrict sums, guint32 *restrict squares, const guint8 *restrict a,
+HOTPIX_VECTORISED static void
+add_four_u8 (guint32 *restrict sums, guint32 *restrict products,
+             const guint8 *const *restrict frames, gsize n)
+{
+  const guint8 *restrict a = frames[0], *restrict b = frames[1], *restrict c = frames[2],
+                         *restrict d = frames[3];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      sums[i] += (guint16) (a[i] + b[i] + c[i] + d[i]);
+      products[i] += products_of_four (a[i], b[i], c[i], d[i]);
+    }
+}
+
+HOTPIX_VECTORISED static void
+add_one_u8 (guint32 *restrict sums, guint32 *restrict products, const guint8 *restrict a,
             gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
       sums[i] += a[i];
-      squares[i] += square_u8 (a[i]);
+      products[i] += product_u8 (a[i]);
     }
 }
 
+/* Part by part, so that the sums are still in cache when the next eight frames come. */
 void
-hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *squares, const guint8 *const *frames,
+hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *products, const guint8 *const *frames,
                           guint n_frames, gsize n)
 {
-  guint k = 0;
+  const guint8 *parts[8];
 
-  for (; k + 4 <= n_frames; k += 4)
-    add_four_u8 (sums, squares, frames[k], frames[k + 1], frames[k + 2], frames[k + 3], n);
-  for (; k < n_frames; k++)
-    add_one_u8 (sums, squares, frames[k], n);
+  for (gsize done = 0; done < n; done += PART_SAMPLES)
+    {
+      gsize part = MIN (n - done, (gsize) PART_SAMPLES);
+      guint k = 0;
+
+      while (k < n_frames)
+        {
+          guint left = n_frames - k, together = left >= 8 ? 8 : left >= 4 ? 4 : 1;
+
+          for (guint i = 0; i < together; i++)
+            parts[i] = frames[k + i] + done;
+          if (together == 8)
+            add_eight_u8 (sums + done, products + done, parts, part);
+          else if (together == 4)
+            add_four_u8 (sums + done, products + done, parts, part);
+          else
+            add_one_u8 (sums + done, products + done, parts[0], part);
+          k += together;
+        }
+    }
 }
 
-void
-hotpix_sum_kernel_subtract_u8 (guint32 *restrict sums, guint32 *restrict squares,
+HOTPIX_VECTORISED void
+hotpix_sum_kernel_subtract_u8 (guint32 *restrict sums, guint32 *restrict products,
                                const guint8 *restrict samples, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
       sums[i] -= samples[i];
-      squares[i] -= square_u8 (samples[i]);
+      products[i] -= product_u8 (samples[i]);
     }
 }
 
-void
+HOTPIX_VECTORISED void
 hotpix_sum_kernel_add_u16 (guint32 *restrict sums, guint64 *restrict squares,
                            const guint16 *restrict samples, gsize n)
 {
@@ -66,7 +112,7 @@ hotpix_sum_kernel_add_u16 (guint32 *restrict sums, guint64 *restrict squares,
     }
 }
 
-void
+HOTPIX_VECTORISED void
 hotpix_sum_kernel_subtract_u16 (guint32 *restrict sums, guint64 *restrict squares,
                                 const guint16 *restrict samples, gsize n)
 {
@@ -77,7 +123,7 @@ hotpix_sum_kernel_subtract_u16 (guint32 *restrict sums, guint64 *restrict square
     }
 }
 
-void
+HOTPIX_VECTORISED void
 hotpix_sum_kernel_widen (guint16 *restrict wide, const guint8 *restrict samples, guint16 factor,
                          gsize n)
 {

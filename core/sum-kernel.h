@@ -12,15 +12,32 @@ G_BEGIN_DECLS
  *
  * tests/core/test-sum-kernel.c holds the readable reference. */
 
-/* sums[i] += Σ frames[k][i], squares[i] += Σ frames[k][i]², over n_frames frames. Several
- * frames a call cost less than several calls: the sums are loaded and stored once for four
- * frames. */
-void hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *squares, const guint8 *const *frames,
+#define HOTPIX_SUM_KERNEL_WHITE 255
+
+/* For 8 bits, sums[i] += Σ x and products[i] += Σ x·(255 - x) over the samples x = frames[k][i] of
+ * n_frames frames. The products stand for the squares, Σx² = 255·Σx - Σ x·(255 - x), and are the
+ * cheaper to sum. Several frames a call cost less than several calls: the sums are loaded and
+ * stored once for eight frames. */
+void hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *products, const guint8 *const *frames,
                                guint n_frames, gsize n);
 
-void hotpix_sum_kernel_subtract_u8 (guint32 *sums, guint32 *squares, const guint8 *samples,
+void hotpix_sum_kernel_subtract_u8 (guint32 *sums, guint32 *products, const guint8 *samples,
                                     gsize n);
 
+/* The sum of squares, modulo 2^32, that a sum and a sum of products stand for, and the reverse. */
+static inline guint32
+hotpix_sum_kernel_squares (guint32 sum, guint32 products)
+{
+  return HOTPIX_SUM_KERNEL_WHITE * sum - products;
+}
+
+static inline guint32
+hotpix_sum_kernel_products (guint32 sum, guint32 squares)
+{
+  return HOTPIX_SUM_KERNEL_WHITE * sum - squares;
+}
+
+/* For 16 bits, sums[i] += samples[i] and squares[i] += samples[i]². */
 void hotpix_sum_kernel_add_u16 (guint32 *sums, guint64 *squares, const guint16 *samples,
                                 gsize n);
 

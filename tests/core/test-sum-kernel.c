@@ -9,7 +9,7 @@ reference_add (guint64 *sum, guint64 *square, guint sample)
   *square += (guint64) sample * sample;
 }
 
-#define MOST_FRAMES 9
+#define MOST_FRAMES 21
 #define MOST_SAMPLES 131 /* no multiple of any vector's length */
 
 static void
@@ -22,7 +22,7 @@ test_add_u8 (void)
       {
         guint8 samples[MOST_FRAMES][MOST_SAMPLES];
         const guint8 *frames[MOST_FRAMES];
-        guint32 sums[MOST_SAMPLES + 1], squares[MOST_SAMPLES + 1];
+        guint32 sums[MOST_SAMPLES + 1], products[MOST_SAMPLES + 1];
 
         for (guint k = 0; k < MOST_FRAMES; k++)
           {
@@ -31,8 +31,11 @@ test_add_u8 (void)
               samples[k][i] = i == 0 ? 255 : (guint8) g_rand_int_range (random, 0, 256);
           }
         for (gsize i = 0; i <= MOST_SAMPLES; i++)
-          sums[i] = squares[i] = 7;
-        hotpix_sum_kernel_add_u8 (sums, squares, frames, n_frames, n);
+          {
+            sums[i] = 7;
+            products[i] = 7 * 254; /* sevens that stand for squares of 7 */
+          }
+        hotpix_sum_kernel_add_u8 (sums, products, frames, n_frames, n);
         for (gsize i = 0; i <= MOST_SAMPLES; i++)
           {
             guint64 sum = 7, square = 7;
@@ -40,7 +43,7 @@ test_add_u8 (void)
             for (guint k = 0; k < n_frames && i < n; k++)
               reference_add (&sum, &square, samples[k][i]);
             g_assert_cmpuint (sums[i], ==, sum);
-            g_assert_cmpuint (squares[i], ==, square);
+            g_assert_cmpuint (hotpix_sum_kernel_squares (sums[i], products[i]), ==, square);
           }
       }
 }
@@ -50,17 +53,17 @@ test_subtract_u8 (void)
 {
   guint8 samples[256];
   const guint8 *frame = samples;
-  guint32 sums[256] = { 0 }, squares[256] = { 0 };
+  guint32 sums[256] = { 0 }, products[256] = { 0 };
 
   for (guint i = 0; i < 256; i++)
     samples[i] = (guint8) i;
-  sums[0] = squares[0] = G_MAXUINT32;
-  hotpix_sum_kernel_add_u8 (sums, squares, &frame, 1, 256);
-  hotpix_sum_kernel_subtract_u8 (sums, squares, samples, 256);
+  sums[0] = products[0] = G_MAXUINT32;
+  hotpix_sum_kernel_add_u8 (sums, products, &frame, 1, 256);
+  hotpix_sum_kernel_subtract_u8 (sums, products, samples, 256);
   for (guint i = 0; i < 256; i++)
     {
       g_assert_cmpuint (sums[i], ==, i == 0 ? G_MAXUINT32 : 0);
-      g_assert_cmpuint (squares[i], ==, i == 0 ? G_MAXUINT32 : 0);
+      g_assert_cmpuint (products[i], ==, i == 0 ? G_MAXUINT32 : 0);
     }
 }
 
