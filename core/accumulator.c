@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
 #include "evidence-kernel.h"
+#include "large-array.h"
 #include "memory-limit.h"
 #include "sum-kernel.h"
 
@@ -105,13 +106,13 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   accumulator = g_new0 (HotpixAccumulator, 1);
   accumulator->shape = *shape;
   accumulator->row_samples = hotpix_shape_row_samples (shape);
-  accumulator->sums = g_try_new0 (guint32, n_samples);
+  accumulator->sums = hotpix_large_array_new (n_samples * sizeof (guint32));
   if (squares_fit_narrow (shape, n_frames))
-    accumulator->products = g_try_new0 (guint32, n_samples);
+    accumulator->products = hotpix_large_array_new (n_samples * sizeof (guint32));
   else
-    accumulator->wide_squares = g_try_new0 (guint64, n_samples);
+    accumulator->wide_squares = hotpix_large_array_new (n_samples * sizeof (guint64));
   if (sums == HOTPIX_SUMS_EVIDENCE)
-    accumulator->steps = g_try_new0 (gint32, n_samples);
+    accumulator->steps = hotpix_large_array_new (n_samples * sizeof (gint32));
   if (accumulator->sums == NULL
       || (accumulator->products == NULL && accumulator->wide_squares == NULL)
       || (accumulator->steps == NULL && sums == HOTPIX_SUMS_EVIDENCE))
@@ -122,15 +123,24 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   return g_steal_pointer (&accumulator);
 }
 
+static gsize
+total_samples (const HotpixAccumulator *accumulator)
+{
+  return accumulator->row_samples * accumulator->shape.height;
+}
+
 void
 hotpix_accumulator_free (HotpixAccumulator *accumulator)
 {
+  gsize n;
+
   if (accumulator == NULL)
     return;
-  g_free (accumulator->sums);
-  g_free (accumulator->products);
-  g_free (accumulator->wide_squares);
-  g_free (accumulator->steps);
+  n = total_samples (accumulator);
+  hotpix_large_array_free (accumulator->sums, n * sizeof (guint32));
+  hotpix_large_array_free (accumulator->products, n * sizeof (guint32));
+  hotpix_large_array_free (accumulator->wide_squares, n * sizeof (guint64));
+  hotpix_large_array_free (accumulator->steps, n * sizeof (gint32));
   g_free (accumulator);
 }
 
@@ -299,17 +309,11 @@ hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
   accumulator->n_frames += n;
 }
 
-static gsize
-total_samples (const HotpixAccumulator *accumulator)
-{
-  return accumulator->row_samples * accumulator->shape.height;
-}
-
 static gboolean
 widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
 {
   gsize n = total_samples (accumulator);
-  guint64 *wide = g_try_new (guint64, n);
+  guint64 *wide = hotpix_large_array_new (n * sizeof (guint64));
 
   if (wide == NULL)
     {
@@ -319,7 +323,7 @@ widen_squares (HotpixAccumulator *accumulator, guint n_frames, GError **error)
     }
   for (gsize i = 0; i < n; i++)
     wide[i] = hotpix_sum_kernel_squares (accumulator->sums[i], accumulator->products[i]);
-  g_clear_pointer (&accumulator->products, g_free);
+  hotpix_large_array_free (g_steal_pointer (&accumulator->products), n * sizeof (guint32));
   accumulator->wide_squares = wide;
   return TRUE;
 }
