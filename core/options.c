@@ -4,9 +4,9 @@
 HotpixOptions
 hotpix_options_default (void)
 {
-  return (HotpixOptions){ .camera = HOTPIX_CAMERA_MOST,
-                          .threads = 0,
-                          .sums = HOTPIX_SUMS_VARIANCE };
+  return (HotpixOptions){
+    .camera = HOTPIX_CAMERA_MOST, .threads = 0, .memory = 0, .sums = HOTPIX_SUMS_VARIANCE
+  };
 }
 
 gboolean
@@ -24,6 +24,13 @@ hotpix_options_check (const HotpixOptions *options, GError **error)
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
                    "%u threads are not allowed: 1 to %d are", options->threads,
                    HOTPIX_MAX_THREADS);
+      return FALSE;
+    }
+  if (options->memory > HOTPIX_MAX_MEMORY)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   "%u MiB of memory are not allowed: 1 to %d are", options->memory,
+                   HOTPIX_MAX_MEMORY);
       return FALSE;
     }
   return TRUE;

@@ -13,15 +13,18 @@ typedef enum
 } HotpixCameraChoice;
 
 #define HOTPIX_MAX_THREADS 256
+#define HOTPIX_MAX_MEMORY 1048576 /* MiB */
 
 typedef struct
 {
   HotpixCameraChoice camera;
-  guint threads;   /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint threads; /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint memory;  /* MiB that photos may take together while they are read, beside the sums: 1 to
+                    * HOTPIX_MAX_MEMORY; 0 for half of what the machine has free */
   HotpixSums sums; /* evidence costs time and memory: for those who look for defects */
 } HotpixOptions;
 
-/* HOTPIX_CAMERA_MOST, threads 0, HOTPIX_SUMS_VARIANCE. */
+/* HOTPIX_CAMERA_MOST, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
 HotpixOptions hotpix_options_default (void);
 
 /* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */

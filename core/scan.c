@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan.h"
+#include "free-memory.h"
 #include "lockstep.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <time.h>
 
-/* What the frames that are open at the same time may take together, beside the sums. One frame
- * a thread is always allowed, however large. */
-#define WORKING_BYTES ((gsize) 32 << 20)
+/* What the frames that one thread reads side by side may take together. One is always allowed. */
+#define LOCKSTEP_BYTES ((gsize) 24 << 20)
 
 /* How often the progress function is called. */
 #define PROGRESS_MICROSECONDS 100000
@@ -18,6 +18,7 @@ typedef struct
   HotpixFrameSet *set;
   HotpixSharedSums *sums;
   guint n_threads;
+  gsize budget; /* bytes that open frames may take together */
 
   HotpixProgress progress;
   gpointer user_data;
@@ -25,25 +26,33 @@ typedef struct
   gboolean cancelled; /* of the calling thread only: progress is not to be called again */
   guint64 total_rows;
 
-  /* Frames by their index in the set: those for any thread, and those for the calling one. */
+  /* Frames by their index in the set: those for any thread, the largest first, and those for the
+   * calling one. */
   GArray *shared;
   GArray *host;
 
   /* POSIX threads and locks rather than GLib's: the thread sanitizer sees what they order. */
   pthread_mutex_t lock;
   pthread_cond_t worker_ended;
+  pthread_cond_t work_changed; /* there may be something for a waiting worker, or never more */
 
   /* Under the lock. */
   guint next_shared;
-  guint n_running;
+  guint n_running;         /* workers that have not ended */
+  guint n_reading;         /* of these, those that have a lockstep */
+  guint n_waiting;         /* of these, those that look for one */
+  HotpixLockstep *offered; /* by a worker that has many frames to one that has none; nullable */
+  gsize bytes_open;        /* of shared frames */
   guint64 rows_done;
   gboolean stop;
   GError *failure; /* what ended the scan */
 } Scan;
 
+/* The bytes that a frame takes while it is read. */
 static gsize
-open_bytes (const Scan *scan, const HotpixFrame *frame)
+open_bytes (const Scan *scan, guint index)
 {
+  const HotpixFrame *frame = hotpix_frame_set_get_frame (scan->set, index);
   const HotpixShape *shape = hotpix_shared_sums_get_shape (scan->sums);
 
   return frame->working_bytes
@@ -51,29 +60,104 @@ open_bytes (const Scan *scan, const HotpixFrame *frame)
                * (hotpix_shared_sums_halo_rows (scan->sums) + HOTPIX_BAND_ROWS);
 }
 
-/* The next frames for one thread, fewer and fewer towards the end so that no thread is left
- * with a heap of them while the others have none. */
-static guint
-take_frames (Scan *scan, guint *indices)
+static gsize
+lockstep_bytes (const Scan *scan, const HotpixLockstep *lockstep)
 {
-  gsize budget = WORKING_BYTES / scan->n_threads, bytes = 0;
-  guint left, wanted, n = 0;
+  gsize bytes = 0;
+
+  for (guint i = 0; i < hotpix_lockstep_get_length (lockstep); i++)
+    bytes += open_bytes (scan, hotpix_lockstep_get_number (lockstep, i));
+  return bytes;
+}
+
+/* Under the lock. How many of the next frames one thread may read side by side. */
+static guint
+count_fitting (const Scan *scan)
+{
+  gsize room = scan->budget - MIN (scan->budget, scan->bytes_open), bytes = 0;
+  guint n = 0;
+
+  while (n < HOTPIX_LOCKSTEP_FRAMES && scan->next_shared + n < scan->shared->len)
+    {
+      bytes += open_bytes (scan, g_array_index (scan->shared, guint, scan->next_shared + n));
+      if (bytes > room && (n > 0 || scan->bytes_open > 0))
+        break;
+      if (bytes > LOCKSTEP_BYTES && n > 0)
+        break;
+      n++;
+    }
+  return n;
+}
+
+/* Under the lock. The next frames for one thread: as many as fit, or fewer so that all threads get
+ * as many, for each lockstep is one pass over the sums. NULL where none are left, or none fit. */
+static HotpixLockstep *
+take_frames (Scan *scan)
+{
+  guint left = scan->shared->len - scan->next_shared, n = count_fitting (scan), turns;
+  HotpixLockstep *lockstep;
+
+  if (n == 0)
+    return NULL;
+  turns = (left - 1) / (n * scan->n_threads) + 1;
+  n = MIN (n, (left - 1) / (turns * scan->n_threads) + 1);
+  lockstep = hotpix_lockstep_new (scan->sums);
+  for (guint i = 0; i < n; i++)
+    {
+      guint index = g_array_index (scan->shared, guint, scan->next_shared++);
+
+      hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index);
+    }
+  scan->bytes_open += lockstep_bytes (scan, lockstep);
+  return lockstep;
+}
+
+/* What a worker is to read next, or NULL when nothing will come any more. It waits where memory
+ * must be given back first, or for others to share what they have. */
+static HotpixLockstep *
+next_lockstep (Scan *scan)
+{
+  HotpixLockstep *lockstep = NULL;
 
   pthread_mutex_lock (&scan->lock);
-  left = scan->stop ? 0 : scan->shared->len - scan->next_shared;
-  wanted = CLAMP (left / (2 * scan->n_threads), 1, HOTPIX_LOCKSTEP_FRAMES);
-  while (n < MIN (wanted, left))
+  while (!scan->stop)
     {
-      guint index = g_array_index (scan->shared, guint, scan->next_shared);
-
-      bytes += open_bytes (scan, hotpix_frame_set_get_frame (scan->set, index));
-      if (n > 0 && bytes > budget)
+      lockstep = scan->offered != NULL ? g_steal_pointer (&scan->offered) : take_frames (scan);
+      if (lockstep != NULL || scan->n_reading == 0)
         break;
-      indices[n++] = index;
-      scan->next_shared++;
+      scan->n_waiting++;
+      pthread_cond_wait (&scan->work_changed, &scan->lock);
+      scan->n_waiting--;
+    }
+  if (lockstep != NULL)
+    scan->n_reading++;
+  pthread_mutex_unlock (&scan->lock);
+  return lockstep;
+}
+
+/* lockstep: transfer full. */
+static void
+finish_lockstep (Scan *scan, HotpixLockstep *lockstep)
+{
+  gsize bytes = lockstep_bytes (scan, lockstep);
+
+  pthread_mutex_lock (&scan->lock);
+  for (guint i = 0; i < hotpix_lockstep_get_length (lockstep); i++)
+    {
+      const GError *failure = hotpix_lockstep_get_failure (lockstep, i);
+
+      if (failure != NULL)
+        hotpix_frame_set_leave_out (scan->set, hotpix_lockstep_get_number (lockstep, i),
+                                    failure->message);
     }
   pthread_mutex_unlock (&scan->lock);
-  return n;
+  hotpix_lockstep_free (lockstep);
+
+  pthread_mutex_lock (&scan->lock);
+  scan->bytes_open -= bytes;
+  scan->n_reading--;
+  pthread_cond_broadcast (&scan->work_changed);
+  pthread_mutex_unlock (&scan->lock);
 }
 
 /* failure: transfer full; the first one is kept. */
@@ -84,69 +168,9 @@ end_scan (Scan *scan, GError *failure)
   scan->stop = TRUE;
   if (scan->failure == NULL)
     scan->failure = g_steal_pointer (&failure);
+  pthread_cond_broadcast (&scan->work_changed);
   pthread_mutex_unlock (&scan->lock);
   g_clear_error (&failure);
-}
-
-static gboolean
-add_frames (Scan *scan, const guint *indices, guint n, HotpixProceed proceed)
-{
-  HotpixFrame *frames[HOTPIX_LOCKSTEP_FRAMES] = { NULL };
-  GError *failures[HOTPIX_LOCKSTEP_FRAMES] = { NULL };
-  GError *error = NULL;
-  gboolean success;
-
-  for (guint i = 0; i < n; i++)
-    frames[i] = hotpix_frame_set_get_frame (scan->set, indices[i]);
-  success = hotpix_lockstep_run (scan->sums, frames, n, failures, proceed, scan, &error);
-  if (!success)
-    end_scan (scan, error);
-
-  pthread_mutex_lock (&scan->lock);
-  for (guint i = 0; i < n; i++)
-    if (failures[i] != NULL)
-      hotpix_frame_set_leave_out (scan->set, indices[i], failures[i]->message);
-  pthread_mutex_unlock (&scan->lock);
-  for (guint i = 0; i < n; i++)
-    g_clear_error (&failures[i]);
-  return success;
-}
-
-static gboolean
-count_rows (guint n_rows, gpointer user_data)
-{
-  Scan *scan = user_data;
-  gboolean stop;
-
-  pthread_mutex_lock (&scan->lock);
-  scan->rows_done += n_rows;
-  stop = scan->stop;
-  pthread_mutex_unlock (&scan->lock);
-  return !stop;
-}
-
-/* As long as there are any. */
-static void
-add_shared_frames (Scan *scan, HotpixProceed proceed)
-{
-  guint indices[HOTPIX_LOCKSTEP_FRAMES];
-  guint n;
-
-  while ((n = take_frames (scan, indices)) > 0)
-    add_frames (scan, indices, n, proceed);
-}
-
-static gpointer
-run_worker (gpointer user_data)
-{
-  Scan *scan = user_data;
-
-  add_shared_frames (scan, count_rows);
-  pthread_mutex_lock (&scan->lock);
-  scan->n_running--;
-  pthread_cond_signal (&scan->worker_ended);
-  pthread_mutex_unlock (&scan->lock);
-  return NULL;
 }
 
 /* On the calling thread only, without the lock. */
@@ -168,19 +192,93 @@ report_progress (Scan *scan)
     end_scan (scan, g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled"));
 }
 
+/* After each band. Shares what is left of the lockstep where a worker waits. FALSE to stop. */
 static gboolean
-count_rows_and_report (guint n_rows, gpointer user_data)
+count_rows (Scan *scan, HotpixLockstep *lockstep, guint n_rows)
 {
-  report_progress (user_data);
-  return count_rows (n_rows, user_data);
+  gboolean stop;
+
+  pthread_mutex_lock (&scan->lock);
+  scan->rows_done += n_rows;
+  stop = scan->stop;
+  if (scan->n_waiting > 0 && scan->offered == NULL)
+    {
+      scan->offered = hotpix_lockstep_split (lockstep);
+      if (scan->offered != NULL)
+        pthread_cond_signal (&scan->work_changed);
+    }
+  pthread_mutex_unlock (&scan->lock);
+  return !stop;
 }
 
-static void
-add_host_frames (Scan *scan)
+/* watch: whether this is the calling thread, which reports progress.
+ * FALSE when the scan stops. */
+static gboolean
+read_lockstep (Scan *scan, HotpixLockstep *lockstep, gboolean watch)
 {
-  for (guint i = 0; i < scan->host->len; i++)
-    if (!add_frames (scan, &g_array_index (scan->host, guint, i), 1, count_rows_and_report))
-      return;
+  GError *error = NULL;
+  guint n_rows;
+
+  while (hotpix_lockstep_has_more (lockstep))
+    {
+      if (!hotpix_lockstep_add_band (lockstep, &n_rows, &error))
+        {
+          end_scan (scan, error);
+          return FALSE;
+        }
+      if (watch)
+        report_progress (scan);
+      if (!count_rows (scan, lockstep, n_rows))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* As long as there are any. */
+static void
+read_shared_frames (Scan *scan, gboolean watch)
+{
+  HotpixLockstep *lockstep;
+
+  while ((lockstep = next_lockstep (scan)) != NULL)
+    {
+      read_lockstep (scan, lockstep, watch);
+      finish_lockstep (scan, lockstep);
+    }
+}
+
+static gpointer
+run_worker (gpointer user_data)
+{
+  Scan *scan = user_data;
+
+  read_shared_frames (scan, FALSE);
+  pthread_mutex_lock (&scan->lock);
+  scan->n_running--;
+  pthread_cond_signal (&scan->worker_ended);
+  pthread_mutex_unlock (&scan->lock);
+  return NULL;
+}
+
+/* One at a time: each may hold a whole photo. */
+static void
+read_host_frames (Scan *scan)
+{
+  gboolean go_on = TRUE;
+
+  for (guint i = 0; i < scan->host->len && go_on; i++)
+    {
+      guint index = g_array_index (scan->host, guint, i);
+      HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums);
+
+      hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index);
+      pthread_mutex_lock (&scan->lock);
+      scan->bytes_open += lockstep_bytes (scan, lockstep);
+      scan->n_reading++;
+      pthread_mutex_unlock (&scan->lock);
+      go_on = read_lockstep (scan, lockstep, TRUE);
+      finish_lockstep (scan, lockstep);
+    }
 }
 
 static void
@@ -221,6 +319,17 @@ start_workers (Scan *scan, pthread_t *threads)
   return n;
 }
 
+/* Larger files mostly take longer, and what takes longest must not come last. */
+static gint
+compare_sizes (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Scan *scan = user_data;
+  gsize size_a = open_bytes (scan, *(const guint *) a);
+  gsize size_b = open_bytes (scan, *(const guint *) b);
+
+  return (size_a < size_b) - (size_a > size_b);
+}
+
 static void
 sort_frames (Scan *scan)
 {
@@ -233,6 +342,7 @@ sort_frames (Scan *scan)
       else
         g_array_append_val (scan->shared, i);
     }
+  g_array_sort_with_data (scan->shared, compare_sizes, scan);
   scan->total_rows = (guint64) (scan->host->len + scan->shared->len)
                      * hotpix_shared_sums_get_shape (scan->sums)->height;
 }
@@ -248,19 +358,52 @@ run (Scan *scan)
   sort_frames (scan);
   pthread_mutex_init (&scan->lock, NULL);
   pthread_cond_init (&scan->worker_ended, NULL);
+  pthread_cond_init (&scan->work_changed, NULL);
 
   n_started = start_workers (scan, threads);
-  add_host_frames (scan);
+  read_host_frames (scan);
   if (n_started == 0)
-    add_shared_frames (scan, count_rows_and_report);
+    read_shared_frames (scan, TRUE);
   wait_for_workers (scan);
   for (guint i = 0; i < n_started; i++)
     pthread_join (threads[i], NULL);
 
+  hotpix_lockstep_free (scan->offered);
+  pthread_cond_destroy (&scan->work_changed);
   pthread_cond_destroy (&scan->worker_ended);
   pthread_mutex_destroy (&scan->lock);
   g_array_unref (scan->host);
   g_array_unref (scan->shared);
+}
+
+/* What open frames may take together, where a user does not say: half of the memory that will be
+ * free, for others want some too. */
+static gsize
+default_budget (const HotpixShape *shape, HotpixSums sums, guint n_frames)
+{
+  gsize free_bytes = hotpix_free_memory ();
+  gsize sums_bytes = hotpix_accumulator_bytes (shape, sums, n_frames);
+
+  return free_bytes == G_MAXSIZE ? G_MAXSIZE : (free_bytes - MIN (free_bytes, sums_bytes)) / 2;
+}
+
+/* Whether each frame by itself keeps within what the user allows. */
+static gboolean
+check_budget (const Scan *scan, GError **error)
+{
+  for (guint i = 0; i < hotpix_frame_set_get_length (scan->set); i++)
+    if (hotpix_frame_set_get_reason (scan->set, i) == NULL
+        && open_bytes (scan, i) > scan->budget)
+      {
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                     "%s takes %" G_GSIZE_FORMAT
+                     " MiB of memory while it is read, and %" G_GSIZE_FORMAT
+                     " MiB are allowed for that: allow more",
+                     hotpix_frame_set_get_name (scan->set, i), (open_bytes (scan, i) >> 20) + 1,
+                     scan->budget >> 20);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* One choice of frames, and those added up. NULL without an error when fewer than two of them
@@ -273,15 +416,20 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   g_autoptr (HotpixSharedSums) sums = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   HotpixShape shape;
+  guint n_used;
 
   if (!hotpix_frame_set_choose (set, options->camera, &shape, error))
     return NULL;
-  sums = hotpix_shared_sums_new (&shape, options->sums, hotpix_frame_set_count_used (set),
-                                 error);
+  n_used = hotpix_frame_set_count_used (set);
+  scan.budget = options->memory != 0 ? (gsize) options->memory << 20
+                                     : default_budget (&shape, options->sums, n_used);
+  sums = hotpix_shared_sums_new (&shape, options->sums, n_used, error);
   if (sums == NULL)
     return NULL;
 
   scan.sums = sums;
+  if (options->memory != 0 && !check_budget (&scan, error))
+    return NULL;
   scan.n_threads = options->threads != 0
                        ? options->threads
                        : CLAMP (g_get_num_processors (), 1, HOTPIX_MAX_THREADS);

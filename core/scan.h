@@ -21,7 +21,8 @@ typedef gboolean (*HotpixProgress) (gdouble fraction, gpointer user_data);
 
 /* Chooses by hotpix_frame_set_choose() which frames belong together, reads them and adds them
  * up. Frames that turn out to be damaged are left out, with the reason in the set, and leave no
- * trace in the sums. Blocks until all is done.
+ * trace in the sums. Blocks until all is done. As many frames are read at once as threads and
+ * options->memory allow, but always one.
  *
  * progress: nullable.
  * Returns (transfer full): the sums of the frames that are not left out, at least two; or NULL
