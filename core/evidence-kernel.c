@@ -1,34 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-kernel.h"
+#include "vectorised.h"
 
-/* The loops are plain C that the compiler makes vectors of. AVX2's hold twice the samples of those
- * that every x86-64 has: 23 ms for a frame of 10 megapixels instead of 41. The sanitizers are not
- * ready yet when the loader chooses between the two, and what clang 14 names the chooser no other
- * file finds. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__)                       \
-    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#  define VECTORISED __attribute__ ((target_clones ("avx2", "default")))
-#else
-#  define VECTORISED
-#endif
-
-/* Batcher's odd-even merge sort of eight values (Batcher 1968): pairs to be put in order, one
- * after the other. What only orders values that are not looked at is optimised away. */
-#define N_EXCHANGES 19
+/* Batcher's odd-even merge sort of eight values (Batcher 1968), pairs to be put in order one after
+ * the other, without its last exchanges: the least comes first and the greatest last, the middle
+ * two stand in the middle in either order, and nobody asks for the others. */
+#define N_EXCHANGES 16
 static const guint8 exchanges[N_EXCHANGES][2]
-    = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 }, { 0, 2 }, { 1, 3 }, { 4, 6 },
-        { 5, 7 }, { 1, 2 }, { 5, 6 }, { 0, 4 }, { 1, 5 }, { 2, 6 }, { 3, 7 },
-        { 2, 4 }, { 3, 5 }, { 1, 2 }, { 3, 4 }, { 5, 6 } };
+    = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 }, { 0, 2 }, { 1, 3 }, { 4, 6 }, { 5, 7 },
+        { 1, 2 }, { 5, 6 }, { 0, 4 }, { 1, 5 }, { 2, 6 }, { 3, 7 }, { 2, 4 }, { 3, 5 } };
 
-/* ring: eight samples in any order; they are sorted. 16-bit arithmetic holds all values: the
- * largest is 8 units of 259. */
+/* ⌈a / 2⌉, and a - b or 0: one instruction each for a whole vector. */
+static inline guint8
+half_up (guint8 a)
+{
+  return (guint8) ((a + 1) >> 1);
+}
+
+static inline guint8
+exceeding (guint8 a, guint8 b)
+{
+  return (guint8) (MAX (a, b) - b);
+}
+
+/* In 8 bits throughout, for vectors hold twice as many as of 16.
+ *
+ * With m = r3 + r4, o = m mod 2, s = r7 - r0 and a = ⌊|2x - m| / 2⌋ the k-th step is taken where
+ *
+ *   2·|2x - m| = 4a + 2o ≥ k·(4 + s), that is a ≥ t(k) = k + ⌈(k·s - 2o) / 4⌉.
+ *
+ * The fourth is t(4) = 4 + s, and t(4 + k) = t(4) + t(k): beyond it all begins again. Below it
+ *
+ *   t(1) = 1 + ⌈(s - 2o) / 4⌉,  t(2) = 2 + ⌈(s - o) / 2⌉,  t(3) = 3 + s - ⌊(s + 2o) / 4⌋.
+ *
+ * What is compared is a > t - 1, and t(4) - 1 stops at 255, which no a exceeds.
+ *
+ * ring: eight samples in any order; they are sorted. */
 static inline gint8
 steps_u8 (guint8 sample, guint8 *ring)
 {
-  gint16 off, twice, unit;
-  gint8 steps = 0;
+  guint8 odd, upper, lower, spread, half, beyond, t1, t2, t3, t4, off;
+  gint8 steps;
 
-#pragma GCC unroll 19
+#pragma GCC unroll 16
   for (guint i = 0; i < N_EXCHANGES; i++)
     {
       guint8 a = ring[exchanges[i][0]], b = ring[exchanges[i][1]];
@@ -36,13 +50,23 @@ steps_u8 (guint8 sample, guint8 *ring)
       ring[exchanges[i][0]] = MIN (a, b);
       ring[exchanges[i][1]] = MAX (a, b);
     }
-  off = (gint16) (2 * sample - ring[3] - ring[4]);
-  twice = (gint16) (2 * ABS (off));
-  unit = (gint16) (4 + ring[7] - ring[0]);
-#pragma GCC unroll 8
-  for (gint16 k = 1; k <= HOTPIX_EVIDENCE_MAX_STEPS; k++)
-    steps = (gint8) (steps + (twice >= (gint16) (k * unit)));
-  return off < 0 ? (gint8) -steps : steps;
+  odd = (ring[3] ^ ring[4]) & 1;
+  upper = (guint8) ((ring[3] + ring[4] + 1) >> 1);
+  lower = (guint8) (upper - odd);
+  off = (guint8) (exceeding (sample, upper) + exceeding (lower, sample));
+
+  /* Each less 1. */
+  spread = (guint8) (ring[7] - ring[0]);
+  half = half_up (spread);
+  t1 = half_up (exceeding (half, odd));
+  t2 = (guint8) (1 + half_up (exceeding (spread, odd)));
+  t3 = (guint8) (2 + spread - ((guint8) (spread - half + odd) >> 1));
+  t4 = (guint8) (3 + MIN (spread, G_MAXUINT8 - 3));
+
+  beyond = off > t4;
+  off = (guint8) (beyond ? off - t4 - 1 : off);
+  steps = (gint8) (4 * beyond + (off > t1) + (off > t2) + (off > t3) + (off > t4));
+  return sample < upper ? (gint8) -steps : steps;
 }
 
 static inline gint8
@@ -50,7 +74,7 @@ steps_u16 (guint16 sample, guint16 *ring)
 {
   gint32 off, unit, steps = 0;
 
-#pragma GCC unroll 19
+#pragma GCC unroll 16
   for (guint i = 0; i < N_EXCHANGES; i++)
     {
       guint16 a = ring[exchanges[i][0]], b = ring[exchanges[i][1]];
@@ -87,7 +111,7 @@ outer_column (gsize number, gsize width)
   return number < HOTPIX_EVIDENCE_REACH ? number : width - 2 * HOTPIX_EVIDENCE_REACH + number;
 }
 
-VECTORISED void
+HOTPIX_VECTORISED void
 hotpix_evidence_kernel_steps_u8 (gint8 *restrict steps, const guint8 *restrict above,
                                  const guint8 *restrict centre, const guint8 *restrict below,
                                  guint width, guint channels)
@@ -101,7 +125,7 @@ hotpix_evidence_kernel_steps_u8 (gint8 *restrict steps, const guint8 *restrict a
       guint8 ring[8] = { above[l],  above[i], above[r], centre[l],
                          centre[r], below[l], below[i], below[r] };
 
-      steps[i] = steps_u8 (centre[i], ring);
+      steps[i] = (gint8) (steps[i] + steps_u8 (centre[i], ring));
     }
   for (gsize k = 0; k < 2 * reach; k++)
     {
@@ -112,11 +136,11 @@ hotpix_evidence_kernel_steps_u8 (gint8 *restrict steps, const guint8 *restrict a
       guint8 ring[8] = { above[l],  above[i], above[r], centre[l],
                          centre[r], below[l], below[i], below[r] };
 
-      steps[i] = steps_u8 (centre[i], ring);
+      steps[i] = (gint8) (steps[i] + steps_u8 (centre[i], ring));
     }
 }
 
-VECTORISED void
+HOTPIX_VECTORISED void
 hotpix_evidence_kernel_steps_u16 (gint8 *restrict steps, const guint16 *restrict above,
                                   const guint16 *restrict centre, const guint16 *restrict below,
                                   guint width, guint channels)
@@ -130,7 +154,7 @@ hotpix_evidence_kernel_steps_u16 (gint8 *restrict steps, const guint16 *restrict
       guint16 ring[8] = { above[l],  above[i], above[r], centre[l],
                           centre[r], below[l], below[i], below[r] };
 
-      steps[i] = steps_u16 (centre[i], ring);
+      steps[i] = (gint8) (steps[i] + steps_u16 (centre[i], ring));
     }
   for (gsize k = 0; k < 2 * reach; k++)
     {
@@ -141,18 +165,18 @@ hotpix_evidence_kernel_steps_u16 (gint8 *restrict steps, const guint16 *restrict
       guint16 ring[8] = { above[l],  above[i], above[r], centre[l],
                           centre[r], below[l], below[i], below[r] };
 
-      steps[i] = steps_u16 (centre[i], ring);
+      steps[i] = (gint8) (steps[i] + steps_u16 (centre[i], ring));
     }
 }
 
-VECTORISED void
+HOTPIX_VECTORISED void
 hotpix_evidence_kernel_add (gint32 *restrict sums, const gint8 *restrict steps, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     sums[i] += steps[i];
 }
 
-VECTORISED void
+HOTPIX_VECTORISED void
 hotpix_evidence_kernel_subtract (gint32 *restrict sums, const gint8 *restrict steps, gsize n)
 {
   for (gsize i = 0; i < n; i++)

@@ -32,9 +32,14 @@ G_BEGIN_DECLS
 /* The most steps of one sample in one frame. */
 #define HOTPIX_EVIDENCE_MAX_STEPS 8
 
-/* centre: one packed row of `width` pixels, at least HOTPIX_EVIDENCE_MIN_SIZE, of `channels`
+/* Frames whose steps of one sample fit a gint8 together. */
+#define HOTPIX_EVIDENCE_FRAMES (G_MAXINT8 / HOTPIX_EVIDENCE_MAX_STEPS)
+
+/* Adds the steps of one row of a frame: steps[i] += for width x channels samples, for up to
+ * HOTPIX_EVIDENCE_FRAMES frames one after the other.
+ * centre: one packed row of `width` pixels, at least HOTPIX_EVIDENCE_MIN_SIZE, of `channels`
  * samples each; above and below: the rows at distance two, or, at the frame's edge, the same one
- * twice. steps: out, width x channels of them. */
+ * twice. */
 void hotpix_evidence_kernel_steps_u8 (gint8 *steps, const guint8 *above, const guint8 *centre,
                                       const guint8 *below, guint width, guint channels);
 void hotpix_evidence_kernel_steps_u16 (gint8 *steps, const guint16 *above,

@@ -56,7 +56,7 @@ expected_steps (const Rows *rows, gboolean is_wide, guint x, guint width, guint 
 static void
 assert_rows (const Rows *rows, guint width, guint channels)
 {
-  gint8 narrow[MOST_SAMPLES], wide[MOST_SAMPLES];
+  gint8 narrow[MOST_SAMPLES] = { 0 }, wide[MOST_SAMPLES] = { 0 };
 
   hotpix_evidence_kernel_steps_u8 (narrow, rows->narrow[0], rows->narrow[1], rows->narrow[2],
                                    width, channels);
@@ -110,6 +110,42 @@ test_by_hand (void)
     }
 }
 
+/* Samples against medians and spreads from all over the range: pixel 2 of five, whose ring is r0, three of
+ * r3, three of r4 and r7. */
+static void
+test_every_value (void)
+{
+  for (guint low = 0; low < 256; low += 9)
+    for (guint high = low; high < 256; high = high + 1 + high % 4)
+      for (guint middle = low; middle <= high; middle++)
+        for (guint next = middle; next <= MIN (high, middle + 1); next++)
+          for (guint sample = 0; sample < 256; sample = sample < 64 ? sample + 1 : sample + 3)
+            {
+              guint8 above[5] = { (guint8) low, 0, (guint8) middle, 0, (guint8) middle };
+              guint8 centre[5] = { (guint8) middle, 0, (guint8) sample, 0, (guint8) next };
+              guint8 below[5] = { (guint8) next, 0, (guint8) next, 0, (guint8) high };
+              guint twice = 2 * sample, sum = middle + next;
+              guint off = 2 * (twice > sum ? twice - sum : sum - twice);
+              gint steps = (gint) MIN (8, off / (4 + high - low));
+              gint8 row[5] = { 0 };
+
+              hotpix_evidence_kernel_steps_u8 (row, above, centre, below, 5, 1);
+              if (row[2] != (twice > sum ? steps : -steps))
+                g_error ("%u in %u %u %u %u: %d", sample, low, middle, next, high, row[2]);
+            }
+}
+
+static void
+test_adds_up (void)
+{
+  const guint8 dark[5] = { 0 }, bright[5] = { 0, 0, 255, 0, 0 };
+  gint8 row[5] = { 0 };
+
+  for (guint k = 0; k < HOTPIX_EVIDENCE_FRAMES; k++)
+    hotpix_evidence_kernel_steps_u8 (row, dark, bright, dark, 5, 1);
+  g_assert_cmpint (row[2], ==, HOTPIX_EVIDENCE_FRAMES * HOTPIX_EVIDENCE_MAX_STEPS);
+}
+
 static void
 test_widened (void)
 {
@@ -123,6 +159,8 @@ test_widened (void)
       for (guint y = 0; y < 3; y++)
         for (guint i = 0; i < MOST_SAMPLES; i++)
           rows.wide[y][i] = (guint16) (257 * rows.narrow[y][i]);
+      memset (narrow, 0, sizeof narrow);
+      memset (wide, 0, sizeof wide);
       hotpix_evidence_kernel_steps_u8 (narrow, rows.narrow[0], rows.narrow[1], rows.narrow[2],
                                        MOST_WIDTH, 3);
       hotpix_evidence_kernel_steps_u16 (wide, rows.wide[0], rows.wide[1], rows.wide[2],
@@ -156,6 +194,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evidence-kernel/the-reference-does-as-worked-out-by-hand", test_by_hand);
   g_test_add_func ("/evidence-kernel/steps-equal-the-reference-at-every-width", test_reference);
+  g_test_add_func ("/evidence-kernel/all-over-the-range-steps-are-as-the-formula-says",
+                   test_every_value);
+  g_test_add_func ("/evidence-kernel/steps-of-as-many-frames-as-fit-add-up", test_adds_up);
   g_test_add_func ("/evidence-kernel/widened-samples-give-the-same-steps", test_widened);
   g_test_add_func ("/evidence-kernel/subtracting-undoes-adding", test_add_and_subtract);
   return g_test_run ();
