@@ -441,6 +441,13 @@ hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row
   gsize first = row * accumulator->row_samples;
 
   g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
+  if (accumulator->products != NULL)
+    {
+      hotpix_sum_kernel_variance_u8 (variance, accumulator->sums + first,
+                                     accumulator->products + first, accumulator->n_frames,
+                                     accumulator->row_samples);
+      return;
+    }
   for (gsize i = 0; i < accumulator->row_samples; i++)
     variance[i] = variance_of (accumulator, first + i);
 }

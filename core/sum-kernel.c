@@ -102,6 +102,20 @@ hotpix_sum_kernel_subtract_u8 (guint32 *restrict sums, guint32 *restrict product
 }
 
 HOTPIX_VECTORISED void
+hotpix_sum_kernel_variance_u8 (gdouble *restrict variance, const guint32 *restrict sums,
+                               const guint32 *restrict products, guint n_frames, gsize n)
+{
+  gdouble count = n_frames, full = count * HOTPIX_SUM_KERNEL_WHITE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gdouble sum = sums[i];
+
+      variance[i] = (sum * (full - sum) - count * products[i]) / (full * full);
+    }
+}
+
+HOTPIX_VECTORISED void
 hotpix_sum_kernel_add_u16 (guint32 *restrict sums, guint64 *restrict squares,
                            const guint16 *restrict samples, gsize n)
 {

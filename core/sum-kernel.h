@@ -37,6 +37,12 @@ hotpix_sum_kernel_products (guint32 sum, guint32 squares)
   return HOTPIX_SUM_KERNEL_WHITE * sum - squares;
 }
 
+/* variance[i] = (n_frames·Σx² - (Σx)²) / (n_frames·255)² for 8-bit frames, of which Σx² must fit 32
+ * bits. The difference, Σx·(255·n_frames - Σx) - n_frames·Σ x·(255 - x), is one of whole numbers that
+ * a double holds exactly, so only the division rounds. */
+void hotpix_sum_kernel_variance_u8 (gdouble *variance, const guint32 *sums,
+                                    const guint32 *products, guint n_frames, gsize n);
+
 /* For 16 bits, sums[i] += samples[i] and squares[i] += samples[i]². */
 void hotpix_sum_kernel_add_u16 (guint32 *sums, guint64 *squares, const guint16 *samples,
                                 gsize n);

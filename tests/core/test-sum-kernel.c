@@ -67,6 +67,30 @@ test_subtract_u8 (void)
     }
 }
 
+/* Against integers, up to the most frames whose squares fit. */
+static void
+test_variance_u8 (void)
+{
+  const guint n_frames[] = { 1, 2, 7, 50, 4801, 66051 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (n_frames); k++)
+    for (guint turn = 0; turn < 2000; turn++)
+      {
+        guint64 n = n_frames[k], n_white = (guint64) g_rand_int_range (random, 0, (gint) n + 1);
+        guint64 level = (guint64) g_rand_int_range (random, 0, 256);
+        /* Some frames are white, and the others of one level. */
+        guint64 sum = n_white * 255 + (n - n_white) * level;
+        guint64 square = n_white * 65025 + (n - n_white) * level * level;
+        guint32 sums = (guint32) sum;
+        guint32 products = hotpix_sum_kernel_products (sums, (guint32) square);
+        gdouble variance, full = (gdouble) (n * 255);
+
+        hotpix_sum_kernel_variance_u8 (&variance, &sums, &products, n_frames[k], 1);
+        g_assert_cmpfloat (variance, ==, (gdouble) (n * square - sum * sum) / (full * full));
+      }
+}
+
 static void
 test_u16 (void)
 {
@@ -111,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sum-kernel/adding-several-8-bit-frames-equals-the-reference", test_add_u8);
   g_test_add_func ("/sum-kernel/subtracting-undoes-adding-even-beyond-the-range",
                    test_subtract_u8);
+  g_test_add_func ("/sum-kernel/variances-of-8-bits-are-those-of-integers", test_variance_u8);
   g_test_add_func ("/sum-kernel/16-bit-frames-equal-the-reference-both-ways", test_u16);
   g_test_add_func ("/sum-kernel/widening-keeps-the-share-of-full-white", test_widen);
   return g_test_run ();
