@@ -66,6 +66,7 @@ void
 hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *products, const guint8 *const *frames,
                           guint n_frames, gsize n)
 {
+  static const guint8 black[PART_SAMPLES]; /* adds nothing to either sum */
   const guint8 *parts[8];
 
   for (gsize done = 0; done < n; done += PART_SAMPLES)
@@ -75,10 +76,10 @@ hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *products, const guint8 *const 
 
       while (k < n_frames)
         {
-          guint left = n_frames - k, together = left >= 8 ? 8 : left >= 4 ? 4 : 1;
+          guint left = n_frames - k, together = left > 4 ? 8 : left > 1 ? 4 : 1;
 
           for (guint i = 0; i < together; i++)
-            parts[i] = frames[k + i] + done;
+            parts[i] = i < left ? frames[k + i] + done : black;
           if (together == 8)
             add_eight_u8 (sums + done, products + done, parts, part);
           else if (together == 4)
