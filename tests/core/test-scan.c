@@ -167,6 +167,155 @@ test_at_the_same_time (void)
   g_clear_pointer (&set, hotpix_frame_set_free); /* before its frames' class goes */
 }
 
+/* A frame that is slow, counts how many are open, and knows who read it last. */
+typedef struct
+{
+  FakeFrame fake;
+  HotpixFrameClass own_class;
+  const HotpixFrameClass *plain_class;
+  gulong delay; /* microseconds a band */
+  GThread *last_reader;
+  gint *n_open, *most_open; /* atomic */
+} WatchedFrame;
+
+static gboolean
+watched_open (HotpixFrame *frame, GError **error)
+{
+  WatchedFrame *self = (WatchedFrame *) frame;
+  gint n_open = g_atomic_int_add (self->n_open, 1) + 1, most;
+
+  do
+    most = g_atomic_int_get (self->most_open);
+  while (n_open > most && !g_atomic_int_compare_and_exchange (self->most_open, most, n_open));
+  return self->plain_class->open (frame, error);
+}
+
+static void
+watched_close (HotpixFrame *frame)
+{
+  WatchedFrame *self = (WatchedFrame *) frame;
+
+  self->plain_class->close (frame);
+  (void) g_atomic_int_add (self->n_open, -1);
+}
+
+static gboolean
+watched_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error)
+{
+  WatchedFrame *self = (WatchedFrame *) frame;
+
+  g_usleep (self->delay);
+  self->last_reader = g_thread_self ();
+  return self->plain_class->read (frame, n_rows, rows, error);
+}
+
+/* watched: out, n_frames of them; borrowed from the set. */
+static HotpixFrameSet *
+make_watched_set (const HotpixShape *of, guint n_frames, WatchedFrame **watched, gint *n_open,
+                  gint *most_open)
+{
+  HotpixFrameSet *set = hotpix_frame_set_new ();
+
+  for (guint i = 0; i < n_frames; i++)
+    {
+      FakeFrame *fake = fake_frame_new (of, i + 1);
+      WatchedFrame *self = g_new0 (WatchedFrame, 1);
+
+      self->fake = *fake;
+      g_free (fake);
+      self->plain_class = self->fake.frame.frame_class;
+      self->own_class = *self->plain_class;
+      self->own_class.open = watched_open;
+      self->own_class.close = watched_close;
+      self->own_class.read = watched_read;
+      self->fake.frame.frame_class = &self->own_class;
+      self->n_open = n_open;
+      self->most_open = most_open;
+      watched[i] = self;
+      hotpix_frame_set_add (set, &self->fake.frame);
+    }
+  return set;
+}
+
+/* Of three frames one thread gets one and the other two, of which it hands one over. */
+static void
+test_shares_at_the_end (void)
+{
+  const HotpixShape tall = { 5, 100 * HOTPIX_BAND_ROWS, 1, 8 };
+  WatchedFrame *watched[3];
+  GThread *readers[3];
+  gint n_open = 0, most_open = 0;
+  g_autoptr (HotpixFrameSet) set = make_watched_set (&tall, 3, watched, &n_open, &most_open);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  watched[0]->delay = watched[1]->delay = 1000;
+  accumulator = scan_sums (set, 2, HOTPIX_SUMS_EVIDENCE);
+  for (guint i = 0; i < 3; i++)
+    readers[i] = watched[i]->last_reader;
+  g_assert_true (readers[0] != readers[1]);
+  assert_sums (accumulator, 3, NULL);
+  assert_steps (accumulator, 3, NULL);
+}
+
+/* What is handed over can still be taken back. */
+static void
+test_shared_frame_breaks (void)
+{
+  const HotpixShape tall = { 5, 100 * HOTPIX_BAND_ROWS, 1, 8 };
+  const gboolean left_out[3] = { TRUE, FALSE, FALSE };
+  WatchedFrame *watched[3];
+  gint n_open = 0, most_open = 0;
+  g_autoptr (HotpixFrameSet) set = make_watched_set (&tall, 3, watched, &n_open, &most_open);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  watched[0]->delay = watched[1]->delay = 500;
+  watched[0]->fake.fail_at_row = tall.height - 1;
+  accumulator = scan (set, 2);
+  assert_sums (accumulator, 3, left_out);
+  g_assert_nonnull (hotpix_frame_set_get_reason (set, 0));
+}
+
+static void
+test_memory_bounds (void)
+{
+  WatchedFrame *watched[12];
+  gint n_open = 0, most_open = 0;
+  g_autoptr (HotpixFrameSet) set = make_watched_set (&shape, 12, watched, &n_open, &most_open);
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      watched[i]->delay = 200;
+      watched[i]->fake.frame.working_bytes = (gsize) 10 << 20;
+    }
+  options.threads = 4;
+  options.memory = 25;
+  accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_sums (accumulator, 12, NULL);
+  g_assert_cmpint (most_open, <=, 2);
+  g_assert_cmpint (n_open, ==, 0);
+}
+
+static void
+test_memory_too_small (void)
+{
+  FakeFrame *fakes[3];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 3, fakes);
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  fakes[1]->frame.working_bytes = (gsize) 10 << 20;
+  options.memory = 10;
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
+  g_assert_cmpstr (error->message, ==,
+                   "fake 2 takes 11 MiB of memory while it is read, and 10 MiB are allowed for "
+                   "that: allow more");
+}
+
 static void
 test_shapes (void)
 {
@@ -392,6 +541,12 @@ test_options (void)
   g_assert_nonnull (strstr (error->message, "257 threads"));
   g_clear_error (&error);
   options = hotpix_options_default ();
+  options.memory = HOTPIX_MAX_MEMORY + 1;
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "1048577 MiB"));
+  g_clear_error (&error);
+  options = hotpix_options_default ();
   options.camera = (HotpixCameraChoice) 7;
   g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
@@ -403,6 +558,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
   g_test_add_func ("/scan/threads-read-at-the-same-time", test_at_the_same_time);
+  g_test_add_func ("/scan/a-thread-that-runs-out-takes-over-frames", test_shares_at_the_end);
+  g_test_add_func ("/scan/a-frame-that-was-taken-over-can-be-taken-back",
+                   test_shared_frame_breaks);
+  g_test_add_func ("/scan/memory-bounds-how-many-frames-are-open", test_memory_bounds);
+  g_test_add_func ("/scan/a-frame-beyond-the-allowed-memory-is-refused", test_memory_too_small);
   g_test_add_func ("/scan/any-shape-gives-the-exact-sums", test_shapes);
   g_test_add_func ("/scan/evidence-crosses-bands-without-a-seam", test_evidence);
   g_test_add_func ("/scan/a-frame-that-breaks-anywhere-leaves-no-trace", test_broken_frames);
