@@ -60,6 +60,17 @@ parse_threads (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_memory (HotpixArguments *arguments, const gchar *value)
+{
+  guint64 memory;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, HOTPIX_MAX_MEMORY, &memory, NULL))
+    return FALSE;
+  arguments->options.memory = (guint) memory;
+  return TRUE;
+}
+
+static gboolean
 parse_files (HotpixArguments *arguments, const gchar *value)
 {
   if (*value == '\0')
@@ -121,6 +132,8 @@ static const Argument known[] = {
   { "camera", "most or any", FALSE, parse_camera },
   { "threads", "a whole number from 1 to " G_STRINGIFY (HOTPIX_MAX_THREADS), FALSE,
     parse_threads },
+  { "memory", "a whole number of MiB from 1 to " G_STRINGIFY (HOTPIX_MAX_MEMORY), FALSE,
+    parse_memory },
   { "threshold",
     "a number from " G_STRINGIFY (HOTPIX_LEAST_THRESHOLD) " to " G_STRINGIFY (
         HOTPIX_MOST_THRESHOLD),

@@ -18,19 +18,21 @@ test_defaults (void)
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_VARIANCE);
   g_assert_cmpint (arguments->options.camera, ==, HOTPIX_CAMERA_MOST);
   g_assert_cmpuint (arguments->options.threads, ==, 0);
+  g_assert_cmpuint (arguments->options.memory, ==, 0);
   g_assert_cmpuint (arguments->files->len, ==, 0);
 }
 
 static void
 test_values (void)
 {
-  g_autoptr (HotpixArguments) arguments
-      = parse ("image=deviation|camera=any|threads=256|files=a=b.jpg|files=@-", NULL);
+  g_autoptr (HotpixArguments) arguments = parse (
+      "image=deviation|camera=any|threads=256|memory=1048576|files=a=b.jpg|files=@-", NULL);
   g_autoptr (HotpixArguments) mean = parse ("image=mean|camera=most|threads=1", NULL);
 
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_DEVIATION);
   g_assert_cmpint (arguments->options.camera, ==, HOTPIX_CAMERA_ANY);
   g_assert_cmpuint (arguments->options.threads, ==, 256);
+  g_assert_cmpuint (arguments->options.memory, ==, 1048576);
   g_assert_cmpstr (arguments->files->pdata[0], ==, "a=b.jpg");
   g_assert_cmpstr (arguments->files->pdata[1], ==, "@-");
   g_assert_cmpint (mean->picture, ==, HOTPIX_PICTURE_MEAN);
@@ -66,10 +68,12 @@ static void
 test_refused (void)
 {
   static const gchar *const unknown
-      = ": the known ones are image=, files=, camera=, threads=, threshold=, list=, format=, "
-        "offset=";
+      = ": the known ones are image=, files=, camera=, threads=, memory=, threshold=, list=, "
+        "format=, offset=";
   static const gchar *const threads
       = " is not allowed for threads=: a whole number from 1 to 256 is";
+  static const gchar *const memory
+      = " is not allowed for memory=: a whole number of MiB from 1 to 1048576 is";
   static const gchar *const image
       = " is not allowed for image=: variance, deviation, mean, evidence or mask is";
   static const gchar *const threshold
@@ -111,6 +115,9 @@ test_refused (void)
     { "threads=2.5", "`2.5'", threads },
     { "threads= 2", "` 2'", threads },
     { "threads=99999999999999999999", "`99999999999999999999'", threads },
+    { "memory=0", "`0'", memory },
+    { "memory=64M", "`64M'", memory },
+    { "memory=1048577", "`1048577'", memory },
     { "files=", "`'", " is not allowed for files=: a file, a pattern or @LIST is" },
     { "threads=2|threads=2", "threads= is given twice", "" },
     { "camera=any|bad|image=mean", "unknown argument `bad'", unknown },

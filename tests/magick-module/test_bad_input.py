@@ -172,8 +172,16 @@ class BadInput(unittest.TestCase):
             "hotpix files=@/nowhere/list.txt",
         )
 
+    def test_more_memory_than_is_allowed(self):
+        photos = host.simulate(
+            self.folder / "large", "--width", 7744, "--height", 160, "--frames", 2
+        )
+        self.assert_refused(
+            f"{photos[0]} takes ", "-ping", *photos, "-process", "hotpix memory=1"
+        )
+
     def test_an_unknown_key(self):
-        for word in ("memory=1", "lists=hot.tsv", "Image=mean", "nonsense"):
+        for word in ("memories=1", "lists=hot.tsv", "Image=mean", "nonsense"):
             self.assert_refused(
                 f"unknown argument `{word}': the known ones are image=, files=, camera=, threads=",
                 "-ping",
