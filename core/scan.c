@@ -38,6 +38,7 @@ typedef struct
 
   /* Under the lock. */
   guint next_shared;
+  guint locksteps_left;    /* that are to be made of the frames that are left, at least 1 */
   guint n_running;         /* workers that have not ended */
   guint n_reading;         /* of these, those that have a lockstep */
   guint n_waiting;         /* of these, those that look for one */
@@ -89,18 +90,32 @@ count_fitting (const Scan *scan)
   return n;
 }
 
-/* Under the lock. The next frames for one thread: as many as fit, or fewer so that all threads get
- * as many, for each lockstep is one pass over the sums. NULL where none are left, or none fit. */
+/* Each lockstep is one pass over the sums: as few as memory allows, and as many for each thread. */
+static guint
+plan_locksteps (const Scan *scan)
+{
+  guint n = scan->shared->len,
+        least = (n + HOTPIX_LOCKSTEP_FRAMES - 1) / HOTPIX_LOCKSTEP_FRAMES;
+  gsize bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    bytes += open_bytes (scan, g_array_index (scan->shared, guint, i));
+  least = MAX (least, (guint) MIN (bytes / LOCKSTEP_BYTES + 1, n));
+  return (least + scan->n_threads - 1) / scan->n_threads * scan->n_threads;
+}
+
+/* Under the lock. The next frames for one thread; NULL where none are left, or none fit. */
 static HotpixLockstep *
 take_frames (Scan *scan)
 {
-  guint left = scan->shared->len - scan->next_shared, n = count_fitting (scan), turns;
+  guint left = scan->shared->len - scan->next_shared;
+  guint n
+      = MIN (count_fitting (scan), (left + scan->locksteps_left - 1) / scan->locksteps_left);
   HotpixLockstep *lockstep;
 
   if (n == 0)
     return NULL;
-  turns = (left - 1) / (n * scan->n_threads) + 1;
-  n = MIN (n, (left - 1) / (turns * scan->n_threads) + 1);
+  scan->locksteps_left = MAX (scan->locksteps_left - 1, 1);
   lockstep = hotpix_lockstep_new (scan->sums);
   for (guint i = 0; i < n; i++)
     {
@@ -356,6 +371,7 @@ run (Scan *scan)
   scan->host = g_array_new (FALSE, FALSE, sizeof (guint));
   scan->shared = g_array_new (FALSE, FALSE, sizeof (guint));
   sort_frames (scan);
+  scan->locksteps_left = MAX (plan_locksteps (scan), 1);
   pthread_mutex_init (&scan->lock, NULL);
   pthread_cond_init (&scan->worker_ended, NULL);
   pthread_cond_init (&scan->work_changed, NULL);
