@@ -17,6 +17,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 import peers
@@ -26,11 +27,16 @@ MIB = 1 << 20
 SIMULATED = 12
 
 
+class Failed(Exception):
+    """A run that did not come to its end, in words."""
+
+
 class Contender:
     """A command; its runs are tuples of seconds, processor seconds and bytes of peak memory."""
 
-    def __init__(self, name, command, environment=None):
+    def __init__(self, name, command, environment=None, is_ours=True):
         self.name = name
+        self.is_ours = is_ours
         self.command = [str(word) for word in command]
         self.environment = environment
         self.runs = []
@@ -38,17 +44,21 @@ class Contender:
     def run(self):
         subprocess.run([sys.executable, "-S", "-c", f"b'x' * {TOUCHED_BYTES}"], check=True)
         start = time.monotonic()
-        process = subprocess.Popen(
-            self.command,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"compare.py: {self.name} failed: {' '.join(self.command)[:300]}")
+        with tempfile.TemporaryFile("w+") as messages:
+            process = subprocess.Popen(
+                self.command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=messages,
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode != 0:
+                messages.seek(0)
+                lines = messages.read().splitlines() or ["it does not say why"]
+                raise Failed(f"{self.name}: failed ({lines[-1][:200]})")
         self.runs.append((seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024))
 
     def median(self, what):
@@ -132,15 +142,14 @@ def others(options, photos, skipped):
             continue
         for processes in (1, 2) if name == "numpy-welford" else (1,):
             title = f"{name}, {processes} processes" if processes > 1 else name
-            found.append(
-                Contender(title, [sys.executable, peers.__file__, name, processes, *photos])
-            )
+            words = [sys.executable, peers.__file__, name, processes, *photos]
+            found.append(Contender(title, words, is_ours=False))
     command = shutil.which("magick") or shutil.which("convert")
     if command is None:
         skipped.append("magick -evaluate-sequence mean: ImageMagick is not installed")
     else:
         words = [command, *photos, "-evaluate-sequence", "mean", "null:"]
-        found.append(Contender("magick -evaluate-sequence mean", words))
+        found.append(Contender("magick -evaluate-sequence mean", words, is_ours=False))
     return found
 
 
@@ -227,16 +236,19 @@ def simulated(program, folder):
     return sorted(map(str, folder.glob("*.JPG")))
 
 
-def measure(contenders, runs):
+def measure(named, runs, skipped):
+    """Runs all in turn. One that fails is skipped from there on, but ours must not."""
     for turn in range(runs):
-        for one in contenders:
-            print(
-                f"run {turn + 1} of {runs}: {one.name:44}",
-                end="\r",
-                file=sys.stderr,
-                flush=True,
-            )
-            one.run()
+        for name, one in list(named.items()):
+            if sys.stderr.isatty():
+                print(f"run {turn + 1} of {runs}: {one.name:44}", end="\r", file=sys.stderr)
+            try:
+                one.run()
+            except Failed as failure:
+                if one.is_ours:
+                    sys.exit(f"compare.py: {failure}")
+                skipped.append(str(failure))
+                del named[name]
     if sys.stderr.isatty():
         print(" " * 70, end="\r", file=sys.stderr)
 
@@ -251,10 +263,11 @@ def growth(options, skipped):
         n: [core(options, "variance", k, repeated(options.paths, n)) for k in threads]
         for n in counts
     }
-    measure([tenth, *sum(of.values(), [])], options.growth_runs)
+    all_of_them = [tenth, *sum(of.values(), [])]
+    measure(dict(enumerate(all_of_them)), options.growth_runs, skipped)
     print()
     whole = of[counts[1]][options.threads - 1]
-    print_table([tenth, *sum(of.values(), [])], tenth)
+    print_table(all_of_them, tenth)
     print_aim(f"{counts[1]} photos / {len(few)} photos", whole.seconds / tenth.seconds, 10.2)
     if shutil.which("gnuplot") is None:
         skipped.append("the picture: gnuplot is not installed")
@@ -298,7 +311,7 @@ def main():
         named[name] = one
     if options.peers:
         named.update((one.name, one) for one in others(options, photos, skipped))
-    measure(named.values(), options.runs)
+    measure(named, options.runs, skipped)
     print_table(named.values(), named["decode"])
     print()
     print_aims(named, 4 * samples_of(photos[0]))
