@@ -2,8 +2,8 @@
 #include "accumulator.h"
 #include "evidence-kernel.h"
 #include "large-array.h"
-#include "memory-limit.h"
 #include "sum-kernel.h"
+#include "system-memory.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jpeg-frame.h"
 #include "jpeg-reader.h"
-#include "memory-limit.h"
 #include "photo-file.h"
+#include "system-memory.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-file.h"
-#include "memory-limit.h"
+#include "system-memory.h"
 
 #include <errno.h>
 #include <fcntl.h>

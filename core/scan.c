@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan.h"
-#include "free-memory.h"
 #include "lockstep.h"
+#include "system-memory.h"
 
 #include <errno.h>
 #include <pthread.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accumulator.h"
 #include "evidence-reference.h"
-#include "memory-limit.h"
+#include "system-memory.h"
 
 #include <math.h>
 #include <string.h>

@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * is refused before. G_MAXSIZE where the system does not tell what it has. */
 gsize hotpix_memory_limit (void);
 
+/* Bytes of memory that the machine could give now without using its swap space, or G_MAXSIZE where the
+ * system does not tell (without /proc/meminfo). */
+gsize hotpix_free_memory (void);
+
 G_END_DECLS
