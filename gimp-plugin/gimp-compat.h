@@ -78,7 +78,7 @@ host_get_last_error (void)
 typedef gint32 HostImage;
 typedef gint32 HostLayer;
 
-#  define HOST_NONE -1
+#  define HOST_NONE (-1)
 #  define HOST_PRECISION_U16 GIMP_PRECISION_U16_GAMMA
 
 #  define GIMP_ITEM(layer) (layer)
