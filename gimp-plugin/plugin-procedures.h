@@ -17,7 +17,7 @@
       "list travels with the image as the parasite hotpix-defects.")
 
 #define PLUGIN_PHOTOS_PROCEDURE "plug-in-hotpix-photos"
-#define PLUGIN_PHOTOS_LABEL N_ ("Find Hot Pixels in _Photos…")
+#define PLUGIN_PHOTOS_LABEL N_ ("Find Hot Pixels in Ph_otos…")
 #define PLUGIN_PHOTOS_TITLE N_ ("Find Hot Pixels in Photos")
 #define PLUGIN_PHOTOS_BLURB N_ ("Find hot, stuck and dead pixels in a set of photos")
 #define PLUGIN_PHOTOS_HELP                                                                     \

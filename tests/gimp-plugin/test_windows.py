@@ -15,8 +15,11 @@ from gimp_host import FRAMES, HEIGHT, INTERPRETER, NAME, PRELUDE, VERSION, WIDTH
 
 TOOLS = ("Xvfb", "xdotool", "openbox")
 PATIENCE = 60  # seconds for a window to come
+# Beside the progress bar of GIMP's window as it opens on an empty screen.
+CANCEL_BUTTON = {"2.10": ("980", "870"), "3.0": ("667", "602")}.get(NAME)
+MANY = 20000  # photos that take long enough to be cancelled
 # Filters, Enhance, and the entry, by their underlined letters.
-MENU = {"layers": ["alt+r", "h", "l"], "photos": ["alt+r", "h", "p"]}
+MENU = {"layers": ["alt+r", "h", "l"], "photos": ["alt+r", "h", "o"]}
 
 
 def start(*command, **options):
@@ -65,9 +68,9 @@ class Screen:
         )
         return done.stdout.strip()
 
-    def find(self, title):
+    def find(self, title, patience=PATIENCE):
         """The window whose title matches, when it has come."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while time.monotonic() < end:
             found = self.ask("search", "--onlyvisible", "--name", title).split()
             if found:
@@ -145,9 +148,18 @@ class Windows(unittest.TestCase):
         return self.screen.activate(f"{FRAMES} layers.* {WIDTH}x{HEIGHT}.*GIMP")
 
     def choose(self, entry, title):
-        """Opens a dialog from the menu; early keys go to a window that is not ready yet."""
-        time.sleep(3)
-        self.screen.press(*MENU[entry])
+        """Opens a dialog from the menu. Keys that come before GIMP is ready, or meet another menu, are
+        pressed again."""
+        window = self.screen.ask("getactivewindow")
+        for _ in range(5):
+            time.sleep(3)
+            self.screen.ask("windowactivate", "--sync", window)
+            self.screen.press(*MENU[entry])
+            try:
+                self.screen.find(title, 10)
+                break
+            except AssertionError:
+                self.screen.press("Escape", "Escape", "Escape")
         return self.screen.activate(title)
 
     def test_layers_by_the_menu_and_ok_marks_the_image_in_one_step_of_undo(self):
@@ -171,24 +183,57 @@ class Windows(unittest.TestCase):
         self.assertIn(f"{FRAMES} layers", title)
         self.assertFalse(title.startswith("*"), title)
 
-    def test_photos_by_the_menu_with_no_image_open(self):
-        self.open_gimp("")
-        self.screen.activate("GNU Image Manipulation Program")
+    def choose_folder(self, folder):
         self.choose("photos", "^Find Hot Pixels in Photos$")
         self.screen.press("alt+f")
         self.screen.activate("^Add a Folder of Photos$")
         time.sleep(1)
-        self.screen.ask("type", "--delay", "120", str(self.photos))
+        self.screen.ask("type", "--delay", "120", str(folder))
         time.sleep(1)
         self.screen.picture("folder-dialog")
         self.screen.answer("^Add a Folder of Photos$", "Return")
         self.screen.activate("^Find Hot Pixels in Photos$")
         time.sleep(1)
+
+    def test_photos_by_the_menu_with_no_image_open(self):
+        self.open_gimp("")
+        self.screen.activate("GNU Image Manipulation Program")
+        self.choose_folder(self.photos)
         self.screen.picture("photos-dialog")
         self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
         self.screen.activate(f"2 layers.* {WIDTH}x{HEIGHT}.*GIMP")
         time.sleep(2)
         self.screen.picture("photos-marked")
+
+    def plug_ins(self):
+        """The processes of the plug-in that are at work."""
+        program = str(self.host.folder / "gimp/plug-ins/hotpix/hotpix")
+        found = subprocess.run(
+            ["pgrep", "-f", f"^{program} .*-run"], capture_output=True, check=False
+        )
+        return found.stdout.split()
+
+    @unittest.skipUnless(CANCEL_BUTTON, f"it is not known where GIMP {NAME} has its button")
+    def test_cancelling_ends_the_work_at_once(self):
+        many = self.host.folder / "many"
+        many.mkdir()
+        photos = sorted(self.photos.glob("*.JPG"))
+        for i in range(MANY):
+            (many / f"{i:05}.JPG").symlink_to(photos[i % len(photos)])
+        window = self.open_stack()
+        self.choose_folder(many)
+        self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
+        time.sleep(2)
+        self.assertTrue(self.plug_ins(), "the work is done before it could be cancelled")
+        self.screen.ask("windowactivate", "--sync", window)
+        self.screen.picture("at-work")
+        pressed = time.monotonic()
+        self.screen.ask("mousemove", *CANCEL_BUTTON, "click", "1")
+        while self.plug_ins():
+            self.assertLess(time.monotonic() - pressed, PATIENCE)
+            time.sleep(0.05)
+        print(f"# cancelled after {time.monotonic() - pressed:.2f} s")
+        self.assertIn(f"{FRAMES} layers", self.screen.ask("getwindowname", window))
 
     def make_locale(self, name):
         """LANGUAGE chooses the catalogue, but in no locale that is C's."""
