@@ -131,7 +131,8 @@ class Windows(unittest.TestCase):
         self.addCleanup(self.screen.close)
 
     def open_gimp(self, script, **environment):
-        # So that no window but GIMP's own comes up.
+        # So that no window but GIMP's own comes up; of an earlier test's it would offer to save the image.
+        shutil.rmtree(self.host.folder / "gimp/backups", ignore_errors=True)
         settings = self.host.folder / "gimp/gimprc"
         settings.write_text(
             f'(check-updates no)\n(show-welcome-dialog no)\n(config-version "{self.version}")\n'
