@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "buffer-frame.h"
 #include "error.h"
+#include "plugin-text.h"
 
 typedef struct
 {
@@ -72,7 +73,7 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   if (pixels == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "has rows too long for the memory");
+                   _ ("has rows too long for the memory"));
       return FALSE;
     }
   gegl_buffer_get (self->buffer, &band, 1, format, pixels, GEGL_AUTO_ROWSTRIDE,
@@ -82,7 +83,7 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   if (!opaque)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                   "has transparent pixels, where it shows nothing");
+                   _ ("has transparent pixels, where it shows nothing"));
       return FALSE;
     }
   self->next_row += n_rows;
@@ -116,7 +117,7 @@ hotpix_buffer_frame_new (GeglBuffer *buffer, const gchar *name, GError **error)
 
   if (extent->width < 1 || extent->height < 1)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, "is empty");
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, _ ("is empty"));
       return NULL;
     }
   self = g_new0 (BufferFrame, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "frame-picture.h"
 #include "error.h"
+#include "plugin-text.h"
 
 /* As high as GEGL's tiles, mostly. */
 #define BAND_ROWS 128
@@ -40,7 +41,7 @@ hotpix_frame_picture_write (GeglBuffer *buffer, HotpixFrame *frame, GError **err
   if (rows == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "has rows too long for the memory");
+                   _ ("has rows too long for the memory"));
       return FALSE;
     }
   if (!frame->frame_class->open (frame, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loaded-frame.h"
 #include "error.h"
+#include "plugin-text.h"
 
 typedef struct
 {
@@ -30,7 +31,7 @@ loaded_frame_open (HotpixFrame *frame, GError **error)
       || content->shape.bits != frame->shape.bits)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                   "has changed since it was looked at");
+                   _ ("has changed since it was looked at"));
       return FALSE;
     }
   if (!content->frame_class->open (content, error))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "variance-picture.h"
+#include "plugin-text.h"
 
 gboolean
 hotpix_variance_picture_write (GeglBuffer *buffer, const HotpixAccumulator *accumulator,
@@ -14,7 +15,7 @@ hotpix_variance_picture_write (GeglBuffer *buffer, const HotpixAccumulator *accu
   if (variance == NULL || samples == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "a row of %u pixels is too long for the memory", shape->width);
+                   _ ("a row of %u pixels is too long for the memory"), shape->width);
       return FALSE;
     }
   for (guint y = 0; y < shape->height; y++)
