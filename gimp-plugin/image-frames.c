@@ -6,6 +6,11 @@
 #include "plugin-job.h"
 #include "plugin-text.h"
 
+#include <string.h>
+
+/* From a PNG's end, where its last chunk is looked for: some writers append bytes of their own. */
+#define PNG_END_BYTES ((gsize) 65536)
+
 static gboolean
 is_result (HostLayer layer)
 {
@@ -35,7 +40,8 @@ add_layers (LayerStack *stack, const HostLayer *layers, guint n, gboolean hidden
       g_autofree HostLayer *inner = NULL;
       guint n_inner;
 
-      if (is_result (layers[i]) || (!hidden && !gimp_item_get_visible (GIMP_ITEM (layers[i]))))
+      if (is_result (layers[i]) || gimp_layer_is_floating_sel (layers[i])
+          || (!hidden && !gimp_item_get_visible (GIMP_ITEM (layers[i]))))
         continue;
       if (!gimp_item_is_group (GIMP_ITEM (layers[i])))
         {
@@ -59,40 +65,75 @@ image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, 
   layer_stack_make_frames (stack, set, x, y);
 }
 
-/* What an image shows, as one layer. */
-static HostLayer
-flatten (HostImage image)
+/* Whether a file begins as a PNG and does not end as one. GIMP 2.10 loads such as if it were whole. */
+static gboolean
+is_cut_png (const gchar *path)
+{
+  static const gchar signature[] = { '\x89', 'P', 'N', 'G', '\r', '\n', '\x1a', '\n' };
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  const gchar *bytes;
+  gsize length;
+
+  if (file == NULL)
+    return FALSE;
+  bytes = g_mapped_file_get_contents (file);
+  length = g_mapped_file_get_length (file);
+  if (length < sizeof signature || memcmp (bytes, signature, sizeof signature) != 0)
+    return FALSE;
+  return memmem (bytes + length - MIN (length, PNG_END_BYTES), MIN (length, PNG_END_BYTES),
+                 "IEND", 4)
+         == NULL;
+}
+
+/* The one layer of an image, in a buffer of its own, for the layer goes with its image. */
+static GeglBuffer *
+copy_only_layer (HostImage image, GError **error)
 {
   guint n;
   g_autofree HostLayer *layers = host_image_get_layers (image, &n);
+  g_autoptr (GeglBuffer) buffer = NULL;
 
-  return n == 1 ? layers[0] : gimp_image_merge_visible_layers (image, GIMP_CLIP_TO_IMAGE);
+  if (n != 1)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                   _ ("has several pages or layers, and so is no photo"));
+      return NULL;
+    }
+  buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layers[0]));
+  return gegl_buffer_dup (buffer);
 }
 
-/* GIMP's own loaders know more formats than GEGL's, and end on what is broken. */
+static void
+set_load_error (GError **error)
+{
+  g_autofree gchar *reason = g_strdup (host_get_last_error ());
+  gsize length = strlen (reason);
+
+  /* It becomes part of a sentence. */
+  while (length > 0 && strchr (". \n", reason[length - 1]) != NULL)
+    reason[--length] = '\0';
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be loaded: %s"), reason);
+}
+
+/* GIMP's own loaders know more formats than GEGL's, which do not end on some broken files. */
 static GeglBuffer *
 load_photo (const gchar *path, GError **error)
 {
-  HostImage image = host_load (path);
-  HostLayer layer;
-  GeglBuffer *copy = NULL;
+  GeglBuffer *copy;
+  HostImage image;
 
-  if (image == HOST_NONE)
+  if (is_cut_png (path))
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be loaded: %s"),
-                   host_get_last_error ());
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, _ ("is cut short"));
       return NULL;
     }
-  layer = flatten (image);
-  if (layer != HOST_NONE)
+  image = host_load (path);
+  if (image == HOST_NONE)
     {
-      g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
-
-      /* The layer goes with its image. */
-      copy = gegl_buffer_dup (buffer);
+      set_load_error (error);
+      return NULL;
     }
-  else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, _ ("shows nothing"));
+  copy = copy_only_layer (image, error);
   gimp_image_delete (image);
   return copy;
 }

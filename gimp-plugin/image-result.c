@@ -62,6 +62,8 @@ draw_marks (HostImage image, const PluginJob *job, const PluginOptions *options)
 static void
 select_defects (HostImage image, const PluginJob *job, gint x, gint y)
 {
+  if (job->defects->list->len == 0)
+    return;
   gimp_selection_none (image);
   for (guint i = 0; i < job->defects->list->len; i++)
     {
@@ -105,6 +107,8 @@ image_result_add (HostImage image, const PluginJob *job, const PluginOptions *op
     }
   marks = draw_marks (image, job, options);
 
+  /* GIMP ends a plug-in that is cancelled, which would leave half of what follows. */
+  gimp_progress_end ();
   gimp_image_undo_group_start (image);
   if (variance != HOST_NONE)
     insert_layer (image, variance, 0, x, y);
@@ -124,22 +128,30 @@ add_photo (HostImage image, HotpixFrame *frame, gint position, GError **error)
   HostLayer layer = new_layer (image, shown, &frame->shape, FALSE);
   g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
 
+  if (!hotpix_frame_picture_write (buffer, frame, error))
+    {
+      g_prefix_error (error, "%s ", shown);
+      gimp_item_delete (GIMP_ITEM (layer));
+      return FALSE;
+    }
   insert_layer (image, layer, position, 0, 0);
-  if (hotpix_frame_picture_write (buffer, frame, error))
-    return TRUE;
-  g_prefix_error (error, "%s ", shown);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
 add_photos (HostImage image, const HotpixFrameSet *set, GError **error)
 {
+  guint n = hotpix_frame_set_get_length (set);
   gint position = 0;
 
-  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
-    if (hotpix_frame_set_get_reason (set, i) == NULL
-        && !add_photo (image, hotpix_frame_set_get_frame (set, i), position++, error))
-      return FALSE;
+  gimp_progress_set_text (_ ("Loading the photos as layers"));
+  for (guint i = 0; i < n; i++)
+    {
+      gimp_progress_update ((gdouble) i / n);
+      if (hotpix_frame_set_get_reason (set, i) == NULL
+          && !add_photo (image, hotpix_frame_set_get_frame (set, i), position++, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

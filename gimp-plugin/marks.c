@@ -101,7 +101,7 @@ count_near_before (const Rows *rows, guint i)
 }
 
 static gboolean
-is_free (const Rows *rows, gint64 x, gint64 y)
+must_stay_free (const Rows *rows, gint64 x, gint64 y)
 {
   for (guint k = first_from_row (rows, y - FREE_REACH); k < rows->n; k++)
     {
@@ -136,7 +136,7 @@ draw_ring (GeglBuffer *buffer, const Rows *rows, guint i, guint radius)
       {
         gdouble distance = hypot (x - (gdouble) defect->x, y - (gdouble) defect->y);
 
-        if (fabs (distance - radius) >= RING_HALF_WIDTH || is_free (rows, x, y))
+        if (fabs (distance - radius) >= RING_HALF_WIDTH || must_stay_free (rows, x, y))
           continue;
         hotpix_marks_colour (defect->kind, pixel);
         pixel[3] = 255;

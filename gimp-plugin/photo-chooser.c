@@ -64,8 +64,11 @@ static void
 add_photo_filters (GtkFileChooser *files)
 {
   static const gchar *const patterns[]
-      = { "*.[jJ][pP][gG]", "*.[jJ][pP][eE][gG]", "*.[jJ][pP][eE]",     "*.[pP][nN][gG]",
-          "*.[tT][iI][fF]", "*.[tT][iI][fF][fF]", "*.[wW][eE][bB][pP]", "*.[hH][eE][iI][cC]" };
+      = { "*.[jJ][pP][gG]",     "*.[jJ][pP][eE][gG]", "*.[jJ][pP][eE]",
+          "*.[pP][nN][gG]",     "*.[jJ][fF][iI][fF]", "*.[tT][iI][fF]",
+          "*.[tT][iI][fF][fF]", "*.[wW][eE][bB][pP]", "*.[hH][eE][iI][cCfF]",
+          "*.[hH][iI][fF]",     "*.[aA][vV][iI][fF]", "*.[jJ][xX][lL]",
+          "*.[jJ][pP]2",        "*.[bB][mM][pP]",     "*.[pP][pPgGnN][mM]" };
   GtkFileFilter *photos = gtk_file_filter_new (), *all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (photos, _ ("Photos"));
@@ -154,7 +157,7 @@ new_buttons (PhotoChooser *self)
 
   add_button (self, box, _ ("_Add Photos…"), G_CALLBACK (add_photos));
   add_button (self, box, _ ("Add a _Folder…"), G_CALLBACK (add_folder));
-  add_button (self, box, _ ("C_lear"), G_CALLBACK (clear));
+  add_button (self, box, _ ("Cl_ear"), G_CALLBACK (clear));
   gtk_box_pack_start (GTK_BOX (box), self->count, FALSE, FALSE, SPACING);
   return box;
 }

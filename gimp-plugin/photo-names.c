@@ -60,6 +60,19 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
   return TRUE;
 }
 
+/* The first of each place that is named more than once, by a folder and by itself, say. */
+static GPtrArray *
+drop_repeats (const GPtrArray *paths)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < paths->len; i++)
+    if (g_hash_table_add (seen, g_canonicalize_filename (paths->pdata[i], NULL)))
+      g_ptr_array_add (kept, g_strdup (paths->pdata[i]));
+  return kept;
+}
+
 GPtrArray *
 photo_names_expand (const gchar *const *names, gsize n_names, GError **error)
 {
@@ -86,5 +99,5 @@ photo_names_expand (const gchar *const *names, gsize n_names, GError **error)
         return NULL;
       g_ptr_array_extend_and_steal (paths, more);
     }
-  return g_steal_pointer (&paths);
+  return drop_repeats (paths);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * in it by their names' endings (JPEG, PNG, TIFF, WebP, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PNM),
  * hidden ones and folders below aside, in the order of their names: raw files and whatever else lies
  * beside them are not meant. Anything else is taken as hotpix_file_list_expand() takes it.
+ * What is named twice counts once.
  *
  * names: n_names of them.
  * Returns (transfer full): an array of gchar * with a free function set, or NULL with

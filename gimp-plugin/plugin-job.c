@@ -30,6 +30,28 @@ plugin_job_free (PluginJob *job)
   g_free (job);
 }
 
+/* A line for each of the first frames that are left out, each after a line break. */
+static gchar *
+name_left_out (const HotpixFrameSet *set)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+    {
+      const gchar *reason = hotpix_frame_set_get_reason (set, i);
+
+      if (reason != NULL && n++ < MOST_NAMED)
+        g_string_append_printf (text, _ ("\nLeft out: %s %s."),
+                                hotpix_frame_set_get_name (set, i), reason);
+    }
+  if (n > MOST_NAMED)
+    g_string_append_printf (
+        text, ngettext ("\nLeft out: %u more.", "\nLeft out: %u more.", n - MOST_NAMED),
+        n - MOST_NAMED);
+  return g_string_free (text, FALSE);
+}
+
 typedef struct
 {
   PluginProgress progress;
@@ -54,13 +76,19 @@ plugin_job_run (PluginJob *job, const PluginOptions *options, PluginProgress pro
 {
   Progress shown = { progress, user_data };
   HotpixOptions scan = hotpix_options_default ();
+  g_autoptr (GError) reason = NULL;
   g_autofree gchar *camera = NULL;
 
   scan.camera = (HotpixCameraChoice) options->camera;
   scan.sums = HOTPIX_SUMS_EVIDENCE;
-  job->accumulator = hotpix_scan (job->set, &scan, show_scan, &shown, error);
+  job->accumulator = hotpix_scan (job->set, &scan, show_scan, &shown, &reason);
   if (job->accumulator == NULL)
-    return FALSE;
+    {
+      g_autofree gchar *left_out = name_left_out (job->set);
+
+      g_set_error (error, reason->domain, reason->code, "%s%s", reason->message, left_out);
+      return FALSE;
+    }
   if (!show (&shown, _ ("Telling defects from noise"), SCAN_SHARE))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, _ ("cancelled"));
@@ -81,28 +109,10 @@ plugin_job_layer_name (const PluginJob *job)
   return g_strdup_printf (_ ("Hot pixels (%u)"), job->defects->list->len);
 }
 
-static void
-describe_left_out (GString *text, const HotpixFrameSet *set)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
-    {
-      const gchar *reason = hotpix_frame_set_get_reason (set, i);
-
-      if (reason != NULL && n++ < MOST_NAMED)
-        g_string_append_printf (text, _ ("\nLeft out: %s %s."),
-                                hotpix_frame_set_get_name (set, i), reason);
-    }
-  if (n > MOST_NAMED)
-    g_string_append_printf (
-        text, ngettext ("\nLeft out: %u more.", "\nLeft out: %u more.", n - MOST_NAMED),
-        n - MOST_NAMED);
-}
-
 gchar *
 plugin_job_describe (const PluginJob *job)
 {
+  g_autofree gchar *left_out = name_left_out (job->set);
   GString *text = g_string_new (NULL);
   guint n = job->defects->list->len;
 
@@ -111,7 +121,7 @@ plugin_job_describe (const PluginJob *job)
                           n, job->defects->n_frames);
   if (job->defects->warning != NULL)
     g_string_append_printf (text, _ ("\nNote: %s."), job->defects->warning);
-  describe_left_out (text, job->set);
+  g_string_append (text, left_out);
   return g_string_free (text, FALSE);
 }
 

@@ -32,7 +32,7 @@ void plugin_job_free (PluginJob *job);
 typedef gboolean (*PluginProgress) (const gchar *words, gdouble fraction, gpointer user_data);
 
 /* Scans the frames of job->set and fills the other members in. progress: nullable.
- * Fails as hotpix_scan() and hotpix_detect() do; the set keeps the reasons. */
+ * Fails as hotpix_scan() and hotpix_detect() do, in words that also name what was left out. */
 gboolean plugin_job_run (PluginJob *job, const PluginOptions *options, PluginProgress progress,
                          gpointer user_data, GError **error);
 

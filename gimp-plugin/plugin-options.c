@@ -38,7 +38,7 @@ const PluginOption plugin_options_table[] = {
   { "hidden", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (hidden), 0, 1, NULL,
     N_ ("Count _hidden layers, too"), N_ ("Count hidden layers as photos, too") },
   { "camera", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (camera), HOTPIX_CAMERA_MOST,
-    HOTPIX_CAMERA_ANY, camera_choices, N_ ("_Camera"),
+    HOTPIX_CAMERA_ANY, camera_choices, N_ ("Camera _body"),
     N_ ("Whose photos count, by their EXIF") },
   { "stack", PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (stack), 0, 1, NULL,
     N_ ("_Load the photos as a layer stack"),

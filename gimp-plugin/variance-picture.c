@@ -7,7 +7,8 @@ hotpix_variance_picture_write (GeglBuffer *buffer, const HotpixAccumulator *accu
                                GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  const Babl *format = babl_format (shape->channels == 1 ? "Y' u16" : "R'G'B' u16");
+  const Babl *format = babl_format_with_space (shape->channels == 1 ? "Y' u16" : "R'G'B' u16",
+                                               gegl_buffer_get_format (buffer));
   gsize n = hotpix_shape_row_samples (shape);
   g_autofree gdouble *variance = g_try_new (gdouble, n);
   g_autofree guint16 *samples = g_try_new (guint16, n);

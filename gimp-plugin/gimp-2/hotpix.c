@@ -198,9 +198,13 @@ get_options (PluginProcedure procedure, const gchar *name, gint n_params,
         return GIMP_PDB_CANCEL;
       set_last_values (name, options, *names);
       return GIMP_PDB_SUCCESS;
-    default:
+    case GIMP_RUN_WITH_LAST_VALS:
       get_last_values (name, options, names);
       return GIMP_PDB_SUCCESS;
+    default:
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("run-mode of %d is not allowed: 0, 1 and 2 are"), param[0].data.d_int32);
+      return GIMP_PDB_CALLING_ERROR;
     }
 }
 

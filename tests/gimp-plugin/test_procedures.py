@@ -1,12 +1,51 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plug-in's procedures in the real GIMP, without a window, as scripts call them."""
 
+import struct
 import unittest
 
 import numpy
 import PIL.Image
+import PIL.PngImagePlugin
 import tap
 from gimp_host import FRAMES, HEIGHT, VERSION, WIDTH, Host, quote, stack
+
+
+def matrix_profile():
+    """An ICC profile with wider primaries than sRGB's, and a gamma of 1.8 (ICC.1:2001-04)."""
+
+    def fixed(*numbers):
+        return b"".join(struct.pack(">i", round(number * 65536)) for number in numbers)
+
+    def text(kind, words):
+        if kind == b"desc":
+            return kind + bytes(4) + struct.pack(">I", len(words) + 1) + words + bytes(79)
+        return kind + bytes(4) + words + b"\0"
+
+    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(1.8 * 256))
+    tags = {
+        b"desc": text(b"desc", b"wide"),
+        b"cprt": text(b"text", b"none"),
+        b"wtpt": b"XYZ " + bytes(4) + fixed(0.9642, 1.0, 0.8249),
+        b"rXYZ": b"XYZ " + bytes(4) + fixed(0.6097, 0.3111, 0.0195),
+        b"gXYZ": b"XYZ " + bytes(4) + fixed(0.2053, 0.6257, 0.0609),
+        b"bXYZ": b"XYZ " + bytes(4) + fixed(0.1492, 0.0632, 0.7446),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    table, data = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for name, tag in tags.items():
+        table += name + struct.pack(">II", start + len(data), len(tag))
+        data += tag + bytes(-len(tag) % 4)
+    header = struct.pack(
+        ">I4sI4s4s4s", start + len(data), b"none", 0x02400000, b"mntr", b"RGB ", b"XYZ "
+    )
+    header += (
+        struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28) + fixed(0.9642, 1, 0.8249)
+    )
+    return header + bytes(128 - len(header)) + table + data
 
 
 class Procedures(unittest.TestCase):
@@ -73,6 +112,7 @@ class Procedures(unittest.TestCase):
         self.assertTrue(by_folder.endswith(f"\n{len(spots)}"))
         self.assertEqual(self.photos_list([f"@{names}"])[0], by_folder)
         self.assertEqual(self.photos_list(photos)[0], by_folder)
+        self.assertEqual(self.photos_list([self.photos, *photos[:3]])[0], by_folder)
 
     def test_photos_that_gimp_loads_give_the_list_that_jpegs_give(self):
         """But for the camera, which only JPEGs tell."""
@@ -81,6 +121,23 @@ class Procedures(unittest.TestCase):
         self.assertEqual(pngs.splitlines()[1:], jpegs[1:], said)
         mixed = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]] + self.pngs[7:]
         self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
+
+    def test_the_colour_space_of_a_photo_changes_nothing(self):
+        """The samples count as they are stored, not made those of another space and clipped."""
+        plain = self.photos_list(self.pngs)[0].splitlines()
+        gamma = PIL.PngImagePlugin.PngInfo()
+        gamma.add(b"gAMA", struct.pack(">I", 100000))
+        for name, options in (
+            ("profile", {"icc_profile": matrix_profile()}),
+            ("gamma", {"pnginfo": gamma}),
+        ):
+            with self.subTest(name):
+                folder = self.folder / name
+                folder.mkdir()
+                for png in self.pngs:
+                    PIL.Image.open(png).save(folder / png.name, **options)
+                text, said = self.photos_list([folder])
+                self.assertEqual(text.splitlines()[1:], plain[1:], said)
 
     def test_layers_give_the_list_that_photos_give(self):
         """But for the camera, which layers do not tell; in a group as outside."""
@@ -162,6 +219,17 @@ class Procedures(unittest.TestCase):
         self.assertEqual(left, max(min(x for x, _ in spots) - 1, 0), said)
         self.assertEqual(top, max(min(y for _, y in spots) - 1, 0))
 
+    def test_nothing_found_leaves_the_selection(self):
+        text, said = self.run_gimp(
+            stack(self.pngs)
+            + """
+            (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 11 100 100)
+            (find-in-layers image 100.0 3 12 TRUE FALSE FALSE)
+            (display (cdr (gimp-selection-bounds image)) out)
+            (gimp-image-delete image))"""
+        )
+        self.assertEqual(text, "(10 11 110 111)", said)
+
     def test_options_of_photos(self):
         text, said = self.run_gimp(
             f"""
@@ -222,6 +290,7 @@ class Procedures(unittest.TestCase):
         for names, words in (
             ([empty], "there are no photos in the folder"),
             ([self.folder / "none.JPG"], "at least 2 photos are needed"),
+            ([self.folder / "none.JPG"], f"Left out: {self.folder / 'none.JPG'} "),
             ([text_file, text_file], "at least 2 photos are needed"),
             ([], "no photos are given"),
         ):
@@ -239,9 +308,14 @@ class Procedures(unittest.TestCase):
         picture.save(clear)
         cut = self.folder / "cut.JPG"
         cut.write_bytes((self.photos / f"{self.pngs[0].stem}.JPG").read_bytes()[:4000])
-        text, said = self.photos_list(self.pngs[:12] + [odd, clear, cut])
+        cut_png = self.folder / "cut.png"
+        cut_png.write_bytes(self.pngs[0].read_bytes()[:60000])
+        pages = self.folder / "pages.tif"
+        first = PIL.Image.open(self.pngs[0])
+        first.save(pages, save_all=True, append_images=[PIL.Image.open(self.pngs[1])])
+        text, said = self.photos_list(self.pngs[:12] + [odd, clear, cut, cut_png, pages])
         self.assertIn("12 frames", text, said)
-        for name in (odd, clear, cut):
+        for name in (odd, clear, cut, cut_png, pages):
             self.assertIn(f"Left out: {name} ", said)
         self.assertIn("transparent", said)
         text, said = self.run_gimp(
