@@ -3,7 +3,7 @@
 #include "error.h"
 #include "plugin-text.h"
 
-/* As high as GEGL's tiles, mostly. */
+/* Whole rows of GIMP's tiles. */
 #define BAND_ROWS 128
 
 /* Of the frame's samples, in the buffer's own colour space. */
