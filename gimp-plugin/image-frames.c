@@ -3,9 +3,11 @@
 #include "jpeg-frame.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
+#include "photo-file.h"
 #include "plugin-job.h"
 #include "plugin-text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* From a PNG's end, where its last chunk is looked for: some writers append bytes of their own. */
@@ -69,20 +71,24 @@ image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, 
 static gboolean
 is_cut_png (const gchar *path)
 {
-  static const gchar signature[] = { '\x89', 'P', 'N', 'G', '\r', '\n', '\x1a', '\n' };
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
-  const gchar *bytes;
-  gsize length;
+  static const gchar signature[8] = { '\x89', 'P', 'N', 'G', '\r', '\n', '\x1a', '\n' };
+  FILE *stream = hotpix_photo_file_open (path, NULL, NULL);
+  g_autofree gchar *end = g_malloc (PNG_END_BYTES);
+  gchar start[sizeof signature];
+  gboolean is_png, is_whole = FALSE;
 
-  if (file == NULL)
+  if (stream == NULL)
     return FALSE;
-  bytes = g_mapped_file_get_contents (file);
-  length = g_mapped_file_get_length (file);
-  if (length < sizeof signature || memcmp (bytes, signature, sizeof signature) != 0)
-    return FALSE;
-  return memmem (bytes + length - MIN (length, PNG_END_BYTES), MIN (length, PNG_END_BYTES),
-                 "IEND", 4)
-         == NULL;
+  is_png = fread (start, sizeof start, 1, stream) == 1
+           && memcmp (start, signature, sizeof start) == 0;
+  if (is_png)
+    {
+      /* Of a shorter file this reads on from behind the signature. */
+      (void) fseek (stream, -(glong) PNG_END_BYTES, SEEK_END);
+      is_whole = memmem (end, fread (end, 1, PNG_END_BYTES, stream), "IEND", 4) != NULL;
+    }
+  fclose (stream);
+  return is_png && !is_whole;
 }
 
 /* The one layer of an image, in a buffer of its own, for the layer goes with its image. */
@@ -106,7 +112,8 @@ copy_only_layer (HostImage image, GError **error)
 static void
 set_load_error (GError **error)
 {
-  g_autofree gchar *reason = g_strdup (host_get_last_error ());
+  const gchar *told = host_get_last_error ();
+  g_autofree gchar *reason = g_strdup (told != NULL ? told : "");
   gsize length = strlen (reason);
 
   /* It becomes part of a sentence. */
