@@ -48,26 +48,28 @@ parse_camera (HotpixArguments *arguments, const gchar *value)
   return camera >= 0;
 }
 
+/* From 1 on. */
+static gboolean
+parse_number (const gchar *value, guint most, guint *number)
+{
+  guint64 parsed;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, most, &parsed, NULL))
+    return FALSE;
+  *number = (guint) parsed;
+  return TRUE;
+}
+
 static gboolean
 parse_threads (HotpixArguments *arguments, const gchar *value)
 {
-  guint64 threads;
-
-  if (!g_ascii_string_to_unsigned (value, 10, 1, HOTPIX_MAX_THREADS, &threads, NULL))
-    return FALSE;
-  arguments->options.threads = (guint) threads;
-  return TRUE;
+  return parse_number (value, HOTPIX_MAX_THREADS, &arguments->options.threads);
 }
 
 static gboolean
 parse_memory (HotpixArguments *arguments, const gchar *value)
 {
-  guint64 memory;
-
-  if (!g_ascii_string_to_unsigned (value, 10, 1, HOTPIX_MAX_MEMORY, &memory, NULL))
-    return FALSE;
-  arguments->options.memory = (guint) memory;
-  return TRUE;
+  return parse_number (value, HOTPIX_MAX_MEMORY, &arguments->options.memory);
 }
 
 static gboolean
