@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-chooser.h"
+#include "photo-names.h"
 #include "plugin-text.h"
 
 #define SPACING 6
@@ -60,20 +61,19 @@ append (PhotoChooser *self, const gchar *path)
                                      shown, -1);
 }
 
+static gboolean
+is_photo (const GtkFileFilterInfo *file, gpointer user_data)
+{
+  return photo_names_is_photo (file->display_name);
+}
+
 static void
 add_photo_filters (GtkFileChooser *files)
 {
-  static const gchar *const patterns[]
-      = { "*.[jJ][pP][gG]",     "*.[jJ][pP][eE][gG]", "*.[jJ][pP][eE]",
-          "*.[pP][nN][gG]",     "*.[jJ][fF][iI][fF]", "*.[tT][iI][fF]",
-          "*.[tT][iI][fF][fF]", "*.[wW][eE][bB][pP]", "*.[hH][eE][iI][cCfF]",
-          "*.[hH][iI][fF]",     "*.[aA][vV][iI][fF]", "*.[jJ][xX][lL]",
-          "*.[jJ][pP]2",        "*.[bB][mM][pP]",     "*.[pP][pPgGnN][mM]" };
   GtkFileFilter *photos = gtk_file_filter_new (), *all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (photos, _ ("Photos"));
-  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    gtk_file_filter_add_pattern (photos, patterns[i]);
+  gtk_file_filter_add_custom (photos, GTK_FILE_FILTER_DISPLAY_NAME, is_photo, NULL, NULL);
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (files, photos);

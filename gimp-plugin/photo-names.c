@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static gboolean
-is_photo (const gchar *name)
+gboolean
+photo_names_is_photo (const gchar *name)
 {
   static const gchar *const endings[]
       = { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif",
@@ -46,7 +46,8 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
     {
       g_autofree gchar *path = g_build_filename (folder, name, NULL);
 
-      if (name[0] != '.' && is_photo (name) && !g_file_test (path, G_FILE_TEST_IS_DIR))
+      if (name[0] != '.' && photo_names_is_photo (name)
+          && !g_file_test (path, G_FILE_TEST_IS_DIR))
         g_ptr_array_add (found, g_steal_pointer (&path));
     }
   if (found->len == 0)

@@ -5,9 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Whether a file's name ends as a photo's: JPEG, PNG, TIFF, WebP, HEIF, AVIF, JPEG XL, JPEG 2000,
+ * BMP or PNM. */
+gboolean photo_names_is_photo (const gchar *name);
+
 /* From what a user chooses, files or folders, to the paths of photos: a folder stands for the photos
- * in it by their names' endings (JPEG, PNG, TIFF, WebP, HEIF, AVIF, JPEG XL, JPEG 2000, BMP, PNM),
- * hidden ones and folders below aside, in the order of their names: raw files and whatever else lies
+ * in it by their names' endings, hidden ones and folders below aside, in the order of their names: raw files and whatever else lies
  * beside them are not meant. Anything else is taken as hotpix_file_list_expand() takes it.
  * What is named twice counts once.
  *
