@@ -32,12 +32,7 @@ PRELUDE = """
       (let ((group (car (gimp-layer-group-new image))))
         (gimp-image-insert-layer image group 0 0)
         group))
-    (define (lock layer)
-      (gimp-item-set-lock-content layer TRUE)
-      (gimp-item-set-lock-position layer TRUE)
-      (gimp-layer-set-lock-alpha layer TRUE))
     (define (to-indexed image) (gimp-image-convert-indexed image 0 0 16 FALSE FALSE ""))
-    (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
     (define (find-in-layers image threshold marks radius select variance hidden)
       (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
                              hidden))
@@ -60,14 +55,9 @@ if VERSION == 3:
       (let ((group (car (gimp-group-layer-new image "group"))))
         (gimp-image-insert-layer image group 0 0)
         group))
-    (define (lock layer)
-      (gimp-item-set-lock-content layer TRUE)
-      (gimp-item-set-lock-position layer TRUE)
-      (gimp-layer-set-lock-alpha layer TRUE))
     (define (to-indexed image)
       (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-GENERATE 16 FALSE FALSE
                                   ""))
-    (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
     (define (mark-name marks) (vector-ref (vector "none" "pixels" "rings" "both") marks))
     (define (find-in-layers image threshold marks radius select variance hidden)
       (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
@@ -80,6 +70,11 @@ if VERSION == 3:
 """
 
 PRELUDE += """
+    (define (lock layer)
+      (gimp-item-set-lock-content layer TRUE)
+      (gimp-item-set-lock-position layer TRUE)
+      (gimp-layer-set-lock-alpha layer TRUE))
+    (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
     (define (list-of image)
       (caddr (car (gimp-image-get-parasite image "hotpix-defects"))))
     (define (name-of layer) (car (gimp-item-get-name layer)))
