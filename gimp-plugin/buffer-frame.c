@@ -2,6 +2,7 @@
 #include "buffer-frame.h"
 #include "error.h"
 #include "plugin-text.h"
+#include "sample-format.h"
 
 typedef struct
 {
@@ -9,19 +10,6 @@ typedef struct
   GeglBuffer *buffer;
   guint next_row;
 } BufferFrame;
-
-/* GEGL hands a band's rows out with alpha, which is then looked at and dropped. */
-static const Babl *
-format_with_alpha (const BufferFrame *self)
-{
-  const HotpixShape *shape = &self->frame.shape;
-  const gchar *grey = shape->bits == 8 ? "Y'A u8" : "Y'A u16";
-  const gchar *colour = shape->bits == 8 ? "R'G'B'A u8" : "R'G'B'A u16";
-
-  /* In the buffer's own colour space: the values as they are, not made others and clipped. */
-  return babl_format_with_space (shape->channels == 1 ? grey : colour,
-                                 gegl_buffer_get_format (self->buffer));
-}
 
 /* Opening takes no more. */
 static gboolean
@@ -68,7 +56,8 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   const GeglRectangle *extent = gegl_buffer_get_extent (self->buffer);
   GeglRectangle band
       = { extent->x, extent->y + (gint) self->next_row, extent->width, (gint) n_rows };
-  const Babl *format = format_with_alpha (self);
+  /* GEGL hands a band's rows out with alpha, which is then looked at and dropped. */
+  const Babl *format = hotpix_sample_format (self->buffer, shape->channels, shape->bits, TRUE);
   gsize n = (gsize) shape->width * n_rows;
   g_autofree gpointer pixels
       = g_try_malloc_n (n, (gsize) babl_format_get_bytes_per_pixel (format));

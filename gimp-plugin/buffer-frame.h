@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* A GEGL buffer as a frame: a layer, or a photo that GIMP has loaded. Its samples are perceptual
- * R'G'B' of its own colour space, or Y' where it is grey: 8 bits where it holds them, else 16, to which floats are
- * rounded and clipped. A frame has no place for what is missing, so one with transparent pixels
- * is left out when it is read. */
+/* A GEGL buffer as a frame: a layer, or a photo that GIMP has loaded. Its samples are as
+ * sample-format.h says: Y' where the buffer is grey, 8 bits where it holds them, else 16, to which
+ * floats are rounded and clipped. A frame has no place for what is missing, so one with transparent
+ * pixels is left out when it is read. */
 
 /* buffer: a reference is taken. name: copied; what messages call it.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED (an empty buffer). It is to be

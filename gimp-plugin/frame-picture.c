@@ -2,26 +2,16 @@
 #include "frame-picture.h"
 #include "error.h"
 #include "plugin-text.h"
+#include "sample-format.h"
 
 /* Whole rows of GIMP's tiles. */
 #define BAND_ROWS 128
-
-/* Of the frame's samples, in the buffer's own colour space. */
-static const Babl *
-format_of (const HotpixShape *shape, GeglBuffer *buffer)
-{
-  const gchar *grey = shape->bits == 8 ? "Y' u8" : "Y' u16";
-  const gchar *colour = shape->bits == 8 ? "R'G'B' u8" : "R'G'B' u16";
-
-  return babl_format_with_space (shape->channels == 1 ? grey : colour,
-                                 gegl_buffer_get_format (buffer));
-}
 
 static gboolean
 write_bands (GeglBuffer *buffer, HotpixFrame *frame, gpointer rows, GError **error)
 {
   const HotpixShape *shape = &frame->shape;
-  const Babl *format = format_of (shape, buffer);
+  const Babl *format = hotpix_sample_format (buffer, shape->channels, shape->bits, FALSE);
 
   for (guint y = 0; y < shape->height; y += BAND_ROWS)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "variance-picture.h"
 #include "plugin-text.h"
+#include "sample-format.h"
 
 /* Rows of a band: as high as GIMP's tiles, so that each is written once. */
 #define BAND_ROWS 64
@@ -24,8 +25,7 @@ hotpix_variance_picture_write (GeglBuffer *buffer, const HotpixAccumulator *accu
                                GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  const Babl *format = babl_format_with_space (shape->channels == 1 ? "Y' u16" : "R'G'B' u16",
-                                               gegl_buffer_get_format (buffer));
+  const Babl *format = hotpix_sample_format (buffer, shape->channels, 16, FALSE);
   gsize n = hotpix_shape_row_samples (shape);
   g_autofree gdouble *variance = g_try_new (gdouble, n);
   g_autofree guint16 *samples = g_try_new (guint16, BAND_ROWS * n);
