@@ -182,3 +182,25 @@ hotpix_evidence_kernel_subtract (gint32 *restrict sums, const gint8 *restrict st
   for (gsize i = 0; i < n; i++)
     sums[i] -= steps[i];
 }
+
+HOTPIX_VECTORISED void
+hotpix_evidence_kernel_add_narrow (gint16 *restrict sums, const gint8 *restrict steps, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    sums[i] = (gint16) (sums[i] + steps[i]);
+}
+
+HOTPIX_VECTORISED void
+hotpix_evidence_kernel_subtract_narrow (gint16 *restrict sums, const gint8 *restrict steps,
+                                        gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    sums[i] = (gint16) (sums[i] - steps[i]);
+}
+
+HOTPIX_VECTORISED void
+hotpix_evidence_kernel_widen (gint32 *restrict wide, const gint16 *restrict sums, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    wide[i] = sums[i];
+}

@@ -35,6 +35,9 @@ G_BEGIN_DECLS
 /* Frames whose steps of one sample fit a gint8 together. */
 #define HOTPIX_EVIDENCE_FRAMES (G_MAXINT8 / HOTPIX_EVIDENCE_MAX_STEPS)
 
+/* Frames whose steps of one sample fit a gint16 together. */
+#define HOTPIX_EVIDENCE_NARROW_FRAMES (G_MAXINT16 / HOTPIX_EVIDENCE_MAX_STEPS)
+
 /* Adds the steps of one row of a frame: steps[i] += for width x channels samples, for up to
  * HOTPIX_EVIDENCE_FRAMES frames one after the other.
  * centre: one packed row of `width` pixels, at least HOTPIX_EVIDENCE_MIN_SIZE, of `channels`
@@ -49,5 +52,12 @@ void hotpix_evidence_kernel_steps_u16 (gint8 *steps, const guint16 *above,
 /* sums[i] += steps[i], and the reverse. */
 void hotpix_evidence_kernel_add (gint32 *sums, const gint8 *steps, gsize n);
 void hotpix_evidence_kernel_subtract (gint32 *sums, const gint8 *steps, gsize n);
+
+/* The same two with sums of 16 bits. */
+void hotpix_evidence_kernel_add_narrow (gint16 *sums, const gint8 *steps, gsize n);
+void hotpix_evidence_kernel_subtract_narrow (gint16 *sums, const gint8 *steps, gsize n);
+
+/* wide[i] = sums[i]. */
+void hotpix_evidence_kernel_widen (gint32 *wide, const gint16 *sums, gsize n);
 
 G_END_DECLS

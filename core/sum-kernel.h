@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 #define HOTPIX_SUM_KERNEL_WHITE 255
 
+/* Frames of 8 bits whose Σx fits 16 bits: 65,535 / 255. */
+#define HOTPIX_SUM_KERNEL_NARROW_FRAMES 257
+
 /* For 8 bits, sums[i] += Σ x and products[i] += Σ x·(255 - x) over the samples x = frames[k][i] of
  * n_frames frames. The products stand for the squares, Σx² = 255·Σx - Σ x·(255 - x), and are the
  * cheaper to sum. Several frames a call cost less than several calls: the sums are loaded and
@@ -42,6 +45,16 @@ hotpix_sum_kernel_products (guint32 sum, guint32 squares)
  * a double holds exactly, so only the division rounds. */
 void hotpix_sum_kernel_variance_u8 (gdouble *variance, const guint32 *sums,
                                     const guint32 *products, guint n_frames, gsize n);
+
+/* The same three with sums of 16 bits. */
+void hotpix_sum_kernel_add_u8_narrow (guint16 *sums, guint32 *products,
+                                      const guint8 *const *frames, guint n_frames, gsize n);
+
+void hotpix_sum_kernel_subtract_u8_narrow (guint16 *sums, guint32 *products,
+                                           const guint8 *samples, gsize n);
+
+void hotpix_sum_kernel_variance_u8_narrow (gdouble *variance, const guint16 *sums,
+                                           const guint32 *products, guint n_frames, gsize n);
 
 /* For 16 bits, sums[i] += samples[i] and squares[i] += samples[i]². */
 void hotpix_sum_kernel_add_u16 (guint32 *sums, guint64 *squares, const guint16 *samples,

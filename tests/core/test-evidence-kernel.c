@@ -173,19 +173,30 @@ static void
 test_add_and_subtract (void)
 {
   gint8 steps[17];
-  gint32 sums[17];
+  gint32 sums[17], widened[17];
+  gint16 narrow_sums[17];
 
   for (gint i = 0; i < 17; i++)
     {
       steps[i] = (gint8) (i - 8);
-      sums[i] = 1000 - 7 * i;
+      sums[i] = 1000 - 150 * i;
+      narrow_sums[i] = (gint16) sums[i];
     }
   hotpix_evidence_kernel_add (sums, steps, 17);
+  hotpix_evidence_kernel_add_narrow (narrow_sums, steps, 17);
+  hotpix_evidence_kernel_widen (widened, narrow_sums, 17);
   for (gint i = 0; i < 17; i++)
-    g_assert_cmpint (sums[i], ==, 1000 - 7 * i + i - 8);
+    {
+      g_assert_cmpint (sums[i], ==, 1000 - 150 * i + i - 8);
+      g_assert_cmpint (widened[i], ==, sums[i]);
+    }
   hotpix_evidence_kernel_subtract (sums, steps, 17);
+  hotpix_evidence_kernel_subtract_narrow (narrow_sums, steps, 17);
   for (gint i = 0; i < 17; i++)
-    g_assert_cmpint (sums[i], ==, 1000 - 7 * i);
+    {
+      g_assert_cmpint (sums[i], ==, 1000 - 150 * i);
+      g_assert_cmpint (narrow_sums[i], ==, sums[i]);
+    }
 }
 
 int
