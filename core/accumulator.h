@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *   hotpix_accumulator_count_frames (accumulator, 1);
  *   hotpix_accumulator_variance_row (accumulator, y, variance);
  *
- * Memory: 8 bytes a sample for up to 66,051 frames of 8 bits, 12 bytes for more or for 16 bits;
- * with evidence 4 bytes more.
+ * Memory: 6 bytes a sample for up to 257 frames of 8 bits, 8 for up to 66,051, 12 for more or for 16
+ * bits; with evidence 2 bytes more for up to 4,095 frames, 4 for more.
  *
  * Threads: calls on different rows may run at once; calls on the same row, and others, may not.
  */

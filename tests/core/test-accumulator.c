@@ -101,16 +101,16 @@ assert_equals_two_passes (const HotpixShape *shape, guint n_frames, guint room)
 static void
 test_two_passes (void)
 {
-  const guint room_for_wide_sums = 70000;
+  const guint rooms[] = { 11, 258, 70000 }; /* for one width of sums each */
 
   for (guint channels = 1; channels <= 4; channels++)
     {
-      assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, 11);
-      assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, room_for_wide_sums);
+      for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++)
+        assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, rooms[i]);
       assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 16 }, 11, 11);
     }
   assert_equals_two_passes (&(HotpixShape){ 1, 1, 1, 8 }, 2, 2);
-  assert_equals_two_passes (&(HotpixShape){ 1100, 2, 1, 8 }, 3, room_for_wide_sums);
+  assert_equals_two_passes (&(HotpixShape){ 1100, 2, 1, 8 }, 3, 70000);
 }
 
 /* Evidence by the reference, and the values of single samples like those of their rows. */
@@ -186,14 +186,14 @@ test_largest (void)
   g_assert_cmpfloat (variance, ==, 0.25);
 }
 
-/* At the number of frames where 32-bit squares end, and beyond it, all white: Σx² is largest.
- */
+/* At the numbers of frames where sums of 16 bits and squares of 32 end, and beyond them, all white:
+ * Σx and Σx² are largest. */
 static void
 test_many_frames (void)
 {
   const HotpixShape shape = { 1, 1, 1, 8 };
   const guint8 white = 255;
-  const guint n_frames[] = { 66051, 66052, 200001 };
+  const guint n_frames[] = { 257, 258, 66051, 66052, 200001 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (n_frames); i++)
     {
@@ -212,9 +212,29 @@ test_many_frames (void)
       hotpix_accumulator_variance_row (accumulator, 0, &variance);
       g_assert_cmpfloat (variance, ==, 0);
     }
-  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, 66051), ==, 8);
-  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, 66052), ==, 12);
-  g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_EVIDENCE, 66051), ==, 12);
+}
+
+static void
+test_bytes (void)
+{
+  const HotpixShape shape = { 7, 5, 3, 8 }, deep = { 7, 5, 3, 16 };
+  const struct
+  {
+    guint n_frames, variance, evidence; /* bytes a sample */
+  } cases[] = { { 2, 6, 8 },     { 257, 6, 8 },    { 258, 8, 10 },   { 4095, 8, 10 },
+                { 4096, 8, 12 }, { 66051, 8, 12 }, { 66052, 12, 16 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n = cases[i].n_frames;
+
+      g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, n), ==,
+                        7 * 5 * 3 * cases[i].variance);
+      g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_EVIDENCE, n), ==,
+                        7 * 5 * 3 * cases[i].evidence);
+    }
+  g_assert_cmpuint (hotpix_accumulator_bytes (&deep, HOTPIX_SUMS_EVIDENCE, 2), ==,
+                    7 * 5 * 3 * 14);
 }
 
 static void
@@ -224,7 +244,7 @@ test_merge (void)
   g_autoptr (HotpixAccumulator) whole = accumulate (&shape, 1, 10, 10);
   g_autoptr (HotpixAccumulator) head = accumulate (&shape, 1, 3, 3);
   g_autoptr (HotpixAccumulator) tail = accumulate (&shape, 4, 7, 70000);
-  g_autoptr (HotpixAccumulator) other_way = accumulate (&shape, 4, 7, 7);
+  g_autoptr (HotpixAccumulator) other_way = accumulate (&shape, 4, 7, 258);
 
   g_assert_true (hotpix_accumulator_merge (other_way, head, NULL));
   assert_same_sums (whole, other_way);
@@ -232,29 +252,47 @@ test_merge (void)
   assert_same_sums (whole, head);
 }
 
+/* Two halves that just fit, of a frame whose middle has the most steps, and its sums likewise. */
+static void
+assert_merge_widens (guint n_frames)
+{
+  const HotpixShape shape = { 5, 5, 1, 8 };
+  const gsize middle = 2 * 5 + 2;
+  guint8 bright[5 * 5] = { 0 };
+  gconstpointer frame = bright;
+  HotpixAccumulator *halves[2];
+  guint64 sums[5], squares[5];
+  gint32 steps[5];
+
+  bright[middle] = 255;
+  for (guint i = 0; i < 2; i++)
+    {
+      halves[i] = hotpix_accumulator_new (&shape, HOTPIX_SUMS_EVIDENCE, n_frames, NULL);
+      for (guint k = 0; k < n_frames; k++)
+        {
+          hotpix_accumulator_add_rows (halves[i], 0, 5, &frame, 1);
+          hotpix_accumulator_add_evidence (halves[i], 0, 5, &frame, 0, 1);
+        }
+      hotpix_accumulator_count_frames (halves[i], n_frames);
+    }
+  g_assert_true (hotpix_accumulator_merge (halves[0], halves[1], NULL));
+  hotpix_accumulator_sum_row (halves[0], 2, sums, squares);
+  hotpix_accumulator_steps_row (halves[0], 2, steps);
+  g_assert_cmpuint (sums[2], ==, G_GUINT64_CONSTANT (2) * n_frames * 255);
+  g_assert_cmpuint (squares[2], ==, G_GUINT64_CONSTANT (2) * n_frames * 65025);
+  g_assert_cmpint (steps[2], ==, 2 * (gint) n_frames * 8);
+  g_assert_cmpuint (sums[1] + squares[1], ==, 0);
+  g_assert_cmpint (hotpix_accumulator_variance_at (halves[0], 2, 2, 0), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    hotpix_accumulator_free (halves[i]);
+}
+
 static void
 test_merge_widens (void)
 {
-  const HotpixShape shape = { 1, 1, 1, 8 };
-  g_autoptr (HotpixAccumulator) a
-      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 66051, NULL);
-  g_autoptr (HotpixAccumulator) b
-      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 66051, NULL);
-  const guint8 white = 255;
-  gconstpointer frame = &white;
-  guint64 sum, square;
-
-  for (guint k = 0; k < 66051; k++)
-    {
-      hotpix_accumulator_add_rows (a, 0, 1, &frame, 1);
-      hotpix_accumulator_add_rows (b, 0, 1, &frame, 1);
-    }
-  hotpix_accumulator_count_frames (a, 66051);
-  hotpix_accumulator_count_frames (b, 66051);
-  g_assert_true (hotpix_accumulator_merge (a, b, NULL));
-  hotpix_accumulator_sum_row (a, 0, &sum, &square);
-  g_assert_cmpuint (sum, ==, G_GUINT64_CONSTANT (2) * 66051 * 255);
-  g_assert_cmpuint (square, ==, G_GUINT64_CONSTANT (2) * 66051 * 65025);
+  assert_merge_widens (257);
+  assert_merge_widens (4095);
+  assert_merge_widens (66051);
 }
 
 static void
@@ -294,22 +332,29 @@ test_merge_refuses_without_evidence (void)
 static void
 test_subtract (void)
 {
-  const HotpixShape shapes[] = { { 9, 6, 3, 8 }, { 9, 6, 3, 16 } };
+  const struct
+  {
+    HotpixShape shape;
+    guint room;
+  } cases[] = { { { 9, 6, 3, 8 }, 5 },
+                { { 9, 6, 3, 8 }, 300 },
+                { { 9, 6, 3, 8 }, 70000 },
+                { { 9, 6, 3, 16 }, 5 } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
-    for (guint room = 5; room <= (shapes[i].bits == 8 ? 70000u : 5u); room += 69995)
-      {
-        g_autoptr (HotpixAccumulator) without = accumulate (&shapes[i], 1, 5, room);
-        g_autoptr (HotpixAccumulator) with = accumulate (&shapes[i], 1, 5, room);
-        g_autofree gpointer samples = make_samples (&shapes[i], 99);
-        gconstpointer frame = samples;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const HotpixShape *shape = &cases[i].shape;
+      g_autoptr (HotpixAccumulator) without = accumulate (shape, 1, 5, cases[i].room);
+      g_autoptr (HotpixAccumulator) with = accumulate (shape, 1, 5, cases[i].room);
+      g_autofree gpointer samples = make_samples (shape, 99);
+      gconstpointer frame = samples;
 
-        hotpix_accumulator_add_rows (with, 0, 3, &frame, 1);
-        hotpix_accumulator_subtract_rows (with, 0, 3, frame);
-        hotpix_accumulator_add_evidence (with, 1, 2, &frame, 0, 1);
-        hotpix_accumulator_subtract_evidence (with, 1, 2, frame, 0);
-        assert_same_sums (with, without);
-      }
+      hotpix_accumulator_add_rows (with, 0, 3, &frame, 1);
+      hotpix_accumulator_subtract_rows (with, 0, 3, frame);
+      hotpix_accumulator_add_evidence (with, 1, 2, &frame, 0, 1);
+      hotpix_accumulator_subtract_evidence (with, 1, 2, frame, 0);
+      assert_same_sums (with, without);
+    }
 }
 
 static void
@@ -331,7 +376,7 @@ test_too_many (void)
 static void
 test_more_than_the_system_has (void)
 {
-  const gsize row_bytes = (gsize) 8 << 16;
+  const gsize row_bytes = (gsize) 6 << 16;
   const HotpixShape of = { 1 << 16, (guint) (hotpix_memory_limit () / row_bytes) + 1, 1, 8 };
   g_autoptr (GError) error = NULL;
 
@@ -348,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accumulator/constant-frames-have-zero-variance", test_constant);
   g_test_add_func ("/accumulator/black-and-white-have-the-largest-variance", test_largest);
   g_test_add_func ("/accumulator/sums-of-many-frames-do-not-wrap", test_many_frames);
+  g_test_add_func ("/accumulator/the-fewer-frames-the-fewer-bytes", test_bytes);
   g_test_add_func ("/accumulator/parts-merge-to-the-whole-bit-for-bit", test_merge);
   g_test_add_func ("/accumulator/merging-widens-sums-that-would-wrap", test_merge_widens);
   g_test_add_func ("/accumulator/other-shapes-are-not-merged", test_merge_refuses);
