@@ -6,9 +6,9 @@ prints one table: medians of elapsed and of processor time, peak memory, ratios.
     compare.py --scan-photos PROGRAM --simulate PROGRAM --folder FOLDER
 
 Without photos it takes some of 10 megapixels by the simulated camera, made in FOLDER once. Photos are given
-again until there are as many as --photos says. Before each run as much memory as the largest
-takes is touched and let go: else a virtual machine may first have to get it from its host, once in a while
-for as long as the run itself."""
+again until there are as many as --photos says. Each run comes right after one of the same command that is not
+measured: on a virtual machine, memory that no program has had for some seconds may have to be got from
+its host again, for as long as the run itself takes."""
 
 import argparse
 import os
@@ -22,7 +22,6 @@ import time
 
 import peers
 
-TOUCHED_BYTES = 600 << 20
 MIB = 1 << 20
 SIMULATED = 12
 
@@ -42,7 +41,10 @@ class Contender:
         self.runs = []
 
     def run(self):
-        subprocess.run([sys.executable, "-S", "-c", f"b'x' * {TOUCHED_BYTES}"], check=True)
+        self.run_once()
+        self.runs.append(self.run_once())
+
+    def run_once(self):
         start = time.monotonic()
         with tempfile.TemporaryFile("w+") as messages:
             process = subprocess.Popen(
@@ -59,7 +61,7 @@ class Contender:
                 messages.seek(0)
                 lines = messages.read().splitlines() or ["it does not say why"]
                 raise Failed(f"{self.name}: failed ({lines[-1][:200]})")
-        self.runs.append((seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024))
+        return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
     def median(self, what):
         return statistics.median(run[what] for run in self.runs)
