@@ -229,13 +229,22 @@ def draw(path, series):
     subprocess.run(["gnuplot"], input="\n".join(lines) + "\n", text=True, check=True)
 
 
-def simulated(program, folder):
-    """The simulated camera's photos in the folder, made if they are not there."""
+def simulated(program, folder, n=SIMULATED, quality=95, sampling="422"):
+    """The simulated camera's photos of 10 megapixels in the folder, made if they are not there."""
     folder = pathlib.Path(folder)
-    if len(list(folder.glob("*.JPG"))) < SIMULATED:
-        size = ["--width", "3872", "--height", "2592", "--quality", "95"]
-        subprocess.run([program, *size, "--frames", str(SIMULATED), folder], check=True)
+    if len(list(folder.glob("*.JPG"))) < n:
+        size = ["--width", "3872", "--height", "2592"]
+        words = ["--quality", str(quality), "--sampling", sampling, "--frames", str(n)]
+        subprocess.run([program, *size, *words, folder], check=True)
     return sorted(map(str, folder.glob("*.JPG")))
+
+
+def uneven(options):
+    """21 photos that are quickly decoded, and in the middle one that takes about ten times as long as each."""
+    folder = pathlib.Path(options.folder)
+    quick = repeated(simulated(options.simulate, folder / "quick", 6, 50, "420"), 21)
+    slow = simulated(options.simulate, folder / "slow", 1, 100, "444")
+    return quick[:10] + slow + quick[10:]
 
 
 def measure(named, runs, skipped):
@@ -281,6 +290,27 @@ def growth(options, skipped):
     print(f"Drawn: {options.picture}")
 
 
+def sharing(options, skipped):
+    """Whether all threads have work to the end: sets that cannot be shared out evenly, by one thread
+    and by all."""
+    sets = {f"{n} photos": repeated(options.paths, n) for n in (3, 22, 481)}
+    if options.simulate is None:
+        skipped.append("a set of which one photo takes long: --simulate is not given")
+    else:
+        sets["21 photos and one ten times as long"] = uneven(options)
+    of = {
+        name: [core(options, "variance", k, photos) for k in (1, options.threads)]
+        for name, photos in sets.items()
+    }
+    measure(dict(enumerate(sum(of.values(), []))), options.growth_runs, skipped)
+    print()
+    for name, (alone, shared) in of.items():
+        print(
+            f"{name:44} {alone.seconds:8.3f} s by one thread, {shared.seconds:.3f} by {options.threads}:"
+            f" {shared.seconds / alone.seconds:.3f}"
+        )
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -319,6 +349,7 @@ def main():
     print_aims(named, 4 * samples_of(photos[0]))
     if options.picture:
         growth(options, skipped)
+        sharing(options, skipped)
     for words in skipped:
         print(f"skipped: {words}")
 
