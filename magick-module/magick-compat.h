@@ -92,7 +92,6 @@ magick_compat_canvas (gsize width, gsize height, ColorspaceType colorspace,
     return NULL;
   if (SetImageExtent (image, width, height, exception) != MagickFalse
       && SetImageColorspace (image, colorspace, exception) != MagickFalse
-      && SetImageBackgroundColor (image, exception) != MagickFalse
       && SetImageStorageClass (image, DirectClass, exception) != MagickFalse)
     return image;
   return DestroyImage (image);
@@ -142,6 +141,7 @@ magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3]
   SetPixelRed (pixel, rgb[0]);
   SetPixelGreen (pixel, rgb[1]);
   SetPixelBlue (pixel, rgb[2]);
+  SetPixelOpacity (pixel, OpaqueOpacity);
 }
 
 static inline gboolean
@@ -161,7 +161,6 @@ magick_compat_canvas (gsize width, gsize height, ColorspaceType colorspace,
     return NULL;
   if (SetImageExtent (image, width, height) != MagickFalse
       && SetImageColorspace (image, colorspace) != MagickFalse
-      && SetImageBackgroundColor (image) != MagickFalse
       && SetImageStorageClass (image, DirectClass) != MagickFalse)
     return image;
   InheritException (exception, &image->exception);
