@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-noise.h"
+#include "evidence-kernel.h"
+#include "row-kernel.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 /* Blocks share a row or column out evenly, so none is larger than this. */
 #define MOST_BLOCK_SIZE (2 * BLOCK_SIZE)
-#define MOST_LARGEST (MOST_BLOCK_SIZE * MOST_BLOCK_SIZE / 100 + 1)
+#define MOST_BLOCK_SAMPLES (MOST_BLOCK_SIZE * 4)
 
 /* The 99 % quantile of |x| for a normal x of standard deviation 1. */
 #define NORMAL_QUANTILE 2.576
@@ -24,6 +25,7 @@ struct HotpixEvidenceNoise
   guint rows;
   gfloat *blocks;    /* rows x columns x channels */
   gdouble median[4]; /* by channel */
+  gfloat *across; /* a row of samples for each row of blocks: interpolated from left to right */
 };
 
 /* Blocks in a length of pixels. */
@@ -40,51 +42,121 @@ block_start (guint block, guint n_blocks, guint length)
   return (guint) ((guint64) block * length / n_blocks);
 }
 
-/* The largest values seen, largest first: as many as it takes for the quantile. */
+/* The samples of a block: some columns of some rows. */
 typedef struct
 {
-  guint32 values[MOST_LARGEST];
-  guint n_wanted;
-} Largest;
+  const gint32 *steps; /* the first of them */
+  gsize stride;        /* samples from row to row of the picture */
+  guint n_rows;
+  guint n_columns;
+  guint channels;
+} Block;
 
-static inline void
-offer (Largest *largest, guint32 value)
+/* For each channel, how many of the block's |steps| are above the channel's limit. */
+static void
+count_above (const Block *block, const gint32 *limits, guint *n_above)
 {
-  guint i = largest->n_wanted - 1;
+  guint n = block->n_columns * block->channels;
+  gint32 all_limits[MOST_BLOCK_SAMPLES];
+  guint32 counts[MOST_BLOCK_SAMPLES];
 
-  if (value <= largest->values[i])
-    return;
-  for (; i > 0 && value > largest->values[i - 1]; i--)
-    largest->values[i] = largest->values[i - 1];
-  largest->values[i] = value;
+  for (guint i = 0; i < n;)
+    for (guint channel = 0; channel < block->channels; channel++)
+      all_limits[i++] = limits[channel];
+  memset (counts, 0, n * sizeof *counts);
+  for (guint y = 0; y < block->n_rows; y++)
+    hotpix_row_kernel_count_above (counts, block->steps + y * block->stride, all_limits, n);
+  for (guint channel = 0; channel < block->channels; channel++)
+    n_above[channel] = 0;
+  for (guint i = 0; i < n;)
+    for (guint channel = 0; channel < block->channels; channel++)
+      n_above[channel] += counts[i++];
+}
+
+/* The search for one channel's quantile: the least limit that fewer |steps| than wanted are above. */
+typedef struct
+{
+  gint32 low, high; /* it is one of these, or between them */
+  gint32 limit;     /* that is tried next */
+  gint32 stride;    /* to the next one, as long as all tries fell on the same side */
+} Search;
+
+static void
+narrow (Search *search, gboolean few_above, gint32 most)
+{
+  if (few_above)
+    search->high = search->limit;
+  else
+    search->low = search->limit + 1;
+
+  if (search->high == most)
+    search->limit = search->low + search->stride;
+  else if (search->low == 0)
+    search->limit = search->high - search->stride;
+  else
+    search->limit = search->low + (search->high - search->low) / 2;
+  search->limit = CLAMP (search->limit, search->low, MAX (search->low, search->high - 1));
+  search->stride = MIN (2 * search->stride, most);
+}
+
+/* The n_wanted-th largest |steps| of each channel, by counting those above a limit: that is done for
+ * all channels at once, and without a branch on a sample.
+ * most: none is above this. quantiles: in, where to begin; out. */
+static void
+find_quantiles (const Block *block, guint n_wanted, gint32 most, gint32 *quantiles)
+{
+  Search searches[4];
+  gboolean is_found = FALSE;
+
+  for (guint channel = 0; channel < block->channels; channel++)
+    searches[channel] = (Search){ .high = most,
+                                  .limit = quantiles[channel],
+                                  .stride = quantiles[channel] / 8 + 1 };
+  while (!is_found)
+    {
+      gint32 limits[4];
+      guint n_above[4];
+
+      for (guint channel = 0; channel < block->channels; channel++)
+        limits[channel] = searches[channel].limit;
+      count_above (block, limits, n_above);
+      is_found = TRUE;
+      for (guint channel = 0; channel < block->channels; channel++)
+        {
+          Search *search = &searches[channel];
+
+          if (search->low < search->high)
+            narrow (search, n_above[channel] < n_wanted, most);
+          is_found &= search->low == search->high;
+        }
+    }
+  for (guint channel = 0; channel < block->channels; channel++)
+    quantiles[channel] = searches[channel].high;
 }
 
 /* The quantiles of one row of blocks, from the steps of its n_rows rows. */
 static void
 measure_blocks (HotpixEvidenceNoise *self, guint block_row, const gint32 *steps, guint n_rows,
-                gdouble unit)
+                guint n_frames, gdouble unit)
 {
   guint channels = self->shape.channels;
-  gsize stride = hotpix_shape_row_samples (&self->shape);
+  gint32 most = (gint32) (HOTPIX_EVIDENCE_MAX_STEPS * n_frames);
+  gint32 quantiles[4] = { 0 };
+  Block block = { .stride = hotpix_shape_row_samples (&self->shape),
+                  .n_rows = n_rows,
+                  .channels = channels };
 
   for (guint column = 0; column < self->columns; column++)
     {
       guint first = block_start (column, self->columns, self->shape.width);
-      guint end = block_start (column + 1, self->columns, self->shape.width);
+      gfloat *values = self->blocks + ((gsize) block_row * self->columns + column) * channels;
 
+      block.steps = steps + (gsize) first * channels;
+      block.n_columns = block_start (column + 1, self->columns, self->shape.width) - first;
+      /* From those of the block before. */
+      find_quantiles (&block, block.n_columns * n_rows / 100 + 1, most, quantiles);
       for (guint channel = 0; channel < channels; channel++)
-        {
-          Largest largest = { .n_wanted = (end - first) * n_rows / 100 + 1 };
-          gdouble quantile;
-
-          for (guint y = 0; y < n_rows; y++)
-            for (guint x = first; x < end; x++)
-              offer (&largest,
-                     (guint32) ABS (steps[y * stride + (gsize) x * channels + channel]));
-          quantile = largest.values[largest.n_wanted - 1] * unit;
-          self->blocks[((gsize) block_row * self->columns + column) * channels + channel]
-              = (gfloat) (quantile / NORMAL_QUANTILE + NOISE_FLOOR);
-        }
+        values[channel] = (gfloat) (quantiles[channel] * unit / NORMAL_QUANTILE + NOISE_FLOOR);
     }
 }
 
@@ -111,56 +183,6 @@ find_medians (HotpixEvidenceNoise *self, gfloat *scratch)
     }
 }
 
-HotpixEvidenceNoise *
-hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, GError **error)
-{
-  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
-  gsize stride = hotpix_shape_row_samples (shape);
-  g_autoptr (HotpixEvidenceNoise) self = g_new0 (HotpixEvidenceNoise, 1);
-  g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);
-  g_autofree gfloat *scratch = NULL;
-
-  self->shape = *shape;
-  self->columns = count_blocks (shape->width);
-  self->rows = count_blocks (shape->height);
-  self->blocks = g_try_new0 (gfloat, (gsize) self->rows * self->columns * shape->channels);
-  scratch = g_try_new (gfloat, (gsize) self->rows * self->columns);
-  if (steps == NULL || self->blocks == NULL || scratch == NULL)
-    {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "the system does not give the memory to look for defects in %u x %u pixels",
-                   shape->width, shape->height);
-      return NULL;
-    }
-  for (guint row = 0; row < self->rows; row++)
-    {
-      guint first = block_start (row, self->rows, shape->height);
-      guint end = block_start (row + 1, self->rows, shape->height);
-
-      for (guint y = first; y < end; y++)
-        hotpix_accumulator_steps_row (accumulator, y, steps + (y - first) * stride);
-      measure_blocks (self, row, steps, end - first, unit);
-    }
-  find_medians (self, scratch);
-  return g_steal_pointer (&self);
-}
-
-void
-hotpix_evidence_noise_free (HotpixEvidenceNoise *noise)
-{
-  if (noise == NULL)
-    return;
-  g_free (noise->blocks);
-  g_free (noise);
-}
-
-gdouble
-hotpix_evidence_noise_median (const HotpixEvidenceNoise *noise, guint channel)
-{
-  return noise->median[channel];
-}
-
 /* Where a pixel stands between the centres of two blocks: the first of them, and the second's
  * share. */
 static guint
@@ -175,32 +197,96 @@ between_blocks (guint pixel, guint n_blocks, guint length, gfloat *share)
   return block;
 }
 
-void
-hotpix_evidence_noise_row (const HotpixEvidenceNoise *noise, guint row, gfloat *values)
+/* One row of blocks, from left to right between their centres. */
+static void
+interpolate_across (HotpixEvidenceNoise *self, guint block_row)
 {
-  guint channels = noise->shape.channels;
-  gsize stride = (gsize) noise->columns * channels;
-  gfloat down, right;
-  guint block_row = between_blocks (row, noise->rows, noise->shape.height, &down);
-  const gfloat *upper = noise->blocks + block_row * stride;
-  const gfloat *lower = noise->rows > 1 ? upper + stride : upper;
-  gsize next = noise->columns > 1 ? channels : 0;
+  guint channels = self->shape.channels;
+  gsize next = self->columns > 1 ? channels : 0;
+  const gfloat *blocks = self->blocks + (gsize) block_row * self->columns * channels;
+  gfloat *values = self->across + block_row * hotpix_shape_row_samples (&self->shape);
 
-  for (guint x = 0; x < noise->shape.width; x++)
+  for (guint x = 0; x < self->shape.width; x++)
     {
-      gsize block
-          = (gsize) channels * between_blocks (x, noise->columns, noise->shape.width, &right);
+      gfloat right;
+      const gfloat *block
+          = blocks
+            + (gsize) channels * between_blocks (x, self->columns, self->shape.width, &right);
 
       for (guint channel = 0; channel < channels; channel++)
         {
-          gfloat least = (gfloat) noise->median[channel];
-          gsize i = block + channel;
-          gfloat a = MAX (upper[i], least), b = MAX (upper[i + next], least);
-          gfloat c = MAX (lower[i], least), d = MAX (lower[i + next], least);
+          gfloat least = (gfloat) self->median[channel];
+          gfloat a = MAX (block[channel], least), b = MAX (block[next + channel], least);
 
-          *values++ = (a + (b - a) * right) * (1 - down) + (c + (d - c) * right) * down;
+          *values++ = a + (b - a) * right;
         }
     }
+}
+
+HotpixEvidenceNoise *
+hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, GError **error)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
+  gsize stride = hotpix_shape_row_samples (shape);
+  g_autoptr (HotpixEvidenceNoise) self = g_new0 (HotpixEvidenceNoise, 1);
+  g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);
+  g_autofree gfloat *scratch = NULL;
+
+  self->shape = *shape;
+  self->columns = count_blocks (shape->width);
+  self->rows = count_blocks (shape->height);
+  self->blocks = g_try_new0 (gfloat, (gsize) self->rows * self->columns * shape->channels);
+  self->across = g_try_new (gfloat, self->rows * stride);
+  scratch = g_try_new (gfloat, (gsize) self->rows * self->columns);
+  if (steps == NULL || self->blocks == NULL || self->across == NULL || scratch == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                   "the system does not give the memory to look for defects in %u x %u pixels",
+                   shape->width, shape->height);
+      return NULL;
+    }
+  for (guint row = 0; row < self->rows; row++)
+    {
+      guint first = block_start (row, self->rows, shape->height);
+      guint end = block_start (row + 1, self->rows, shape->height);
+
+      for (guint y = first; y < end; y++)
+        hotpix_accumulator_steps_row (accumulator, y, steps + (y - first) * stride);
+      measure_blocks (self, row, steps, end - first,
+                      hotpix_accumulator_get_frames (accumulator), unit);
+    }
+  find_medians (self, scratch);
+  for (guint row = 0; row < self->rows; row++)
+    interpolate_across (self, row);
+  return g_steal_pointer (&self);
+}
+
+void
+hotpix_evidence_noise_free (HotpixEvidenceNoise *noise)
+{
+  if (noise == NULL)
+    return;
+  g_free (noise->blocks);
+  g_free (noise->across);
+  g_free (noise);
+}
+
+gdouble
+hotpix_evidence_noise_median (const HotpixEvidenceNoise *noise, guint channel)
+{
+  return noise->median[channel];
+}
+
+void
+hotpix_evidence_noise_row (const HotpixEvidenceNoise *noise, guint row, gfloat *values)
+{
+  gsize n = hotpix_shape_row_samples (&noise->shape);
+  gfloat down;
+  guint block_row = between_blocks (row, noise->rows, noise->shape.height, &down);
+  const gfloat *upper = noise->across + block_row * n;
+
+  hotpix_row_kernel_between (values, upper, noise->rows > 1 ? upper + n : upper, down, n);
 }
 
 gdouble
