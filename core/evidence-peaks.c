@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-peaks.h"
+#include "row-kernel.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Lower peaks are too many to keep, and tell nothing. About one pixel of 70 has a higher one. */
@@ -10,6 +10,11 @@
 
 /* Rows at hand while peaks are looked for. */
 #define N_ROWS (2 * HOTPIX_PEAK_REACH + 1)
+
+/* Below all heights: what is outside of the picture. */
+#define NO_HEIGHT (-1.0f)
+
+G_STATIC_ASSERT (HOTPIX_PEAK_REACH == HOTPIX_ROW_KERNEL_REACH);
 
 /* The tail is measured between the heights that so many peaks a megapixel exceed. A sensor has
  * fewer defects than the one; below the other, peaks are no tail yet. */
@@ -38,16 +43,24 @@
 
 #define FIRST_ROOM 1024
 
+/* Peaks are sorted by the digits of their heights' 32 bits. */
+#define DIGIT_BITS 11
+#define N_DIGIT_VALUES (1 << DIGIT_BITS)
+#define N_DIGITS 3
+
+/* Row y of the picture is in row y % N_ROWS of the two arrays of several rows. */
 typedef struct
 {
   const HotpixAccumulator *accumulator;
   const HotpixEvidenceNoise *noise;
   HotpixShape shape;
-  gdouble unit; /* evidence of one step */
   gint32 *steps;
   gfloat *noise_row;
-  gfloat *heights[N_ROWS]; /* row y is heights[y % N_ROWS] */
-  gfloat *all_heights;
+  gfloat *heights; /* each row between HOTPIX_PEAK_REACH of NO_HEIGHT on either side */
+  gfloat *widest;  /* the highest of each pixel and those up to HOTPIX_PEAK_REACH beside it */
+  gfloat *outside; /* a row of NO_HEIGHT: `widest` of those that the picture has not */
+  guint8 *is_peak;
+  HotpixPeaks *peaks;
 } Search;
 
 gboolean
@@ -85,100 +98,161 @@ set_memory_error (const HotpixShape *shape, GError **error)
   return FALSE;
 }
 
-static void
-fill_heights (Search *search, guint y)
+static gsize
+padded_width (const Search *search)
 {
-  guint channels = search->shape.channels;
-  gfloat *heights = search->heights[y % N_ROWS];
-  gfloat unit = (gfloat) search->unit;
+  return search->shape.width + 2 * (gsize) HOTPIX_PEAK_REACH;
+}
+
+static gfloat *
+heights_of_row (const Search *search, guint y)
+{
+  return search->heights + y % N_ROWS * padded_width (search) + HOTPIX_PEAK_REACH;
+}
+
+static gfloat *
+widest_of_row (const Search *search, guint y)
+{
+  return search->widest + y % N_ROWS * (gsize) search->shape.width;
+}
+
+static void
+fill_row (Search *search, guint y)
+{
+  guint width = search->shape.width;
+  gfloat unit = (gfloat) (1 / hotpix_accumulator_steps_of_evidence (search->accumulator));
+  gfloat *heights = heights_of_row (search, y);
 
   hotpix_accumulator_steps_row (search->accumulator, y, search->steps);
   hotpix_evidence_noise_row (search->noise, y, search->noise_row);
-  for (gsize x = 0; x < search->shape.width; x++)
-    {
-      gfloat height = 0;
-
-      for (gsize i = x * channels; i < (x + 1) * channels; i++)
-        height = MAX (height, (gfloat) ABS (search->steps[i]) * unit / search->noise_row[i]);
-      heights[x] = height;
-    }
+  hotpix_row_kernel_heights (heights, search->steps, search->noise_row, unit, width,
+                             search->shape.channels);
+  hotpix_row_kernel_widest (widest_of_row (search, y), heights, width);
 }
 
 /* Of a plateau only the first pixel in reading order is a peak. */
 static gboolean
-is_peak (const Search *search, guint x, guint y)
+find_in_row (Search *search, guint y)
 {
-  gfloat height = search->heights[y % N_ROWS][x];
-  guint first_x = x < HOTPIX_PEAK_REACH ? 0 : x - HOTPIX_PEAK_REACH;
-  guint end_x = MIN (x + HOTPIX_PEAK_REACH + 1, search->shape.width);
-  guint first_y = y < HOTPIX_PEAK_REACH ? 0 : y - HOTPIX_PEAK_REACH;
-  guint end_y = MIN (y + HOTPIX_PEAK_REACH + 1, search->shape.height);
+  const gfloat *heights = heights_of_row (search, y), *around[2 * HOTPIX_PEAK_REACH];
+  const guint8 *end = search->is_peak + search->shape.width, *at = search->is_peak;
 
-  for (guint v = first_y; v < end_y; v++)
+  for (guint k = 1; k <= HOTPIX_PEAK_REACH; k++)
     {
-      const gfloat *heights = search->heights[v % N_ROWS];
+      around[HOTPIX_PEAK_REACH - k] = k <= y ? widest_of_row (search, y - k) : search->outside;
+      around[HOTPIX_PEAK_REACH + k - 1]
+          = k < search->shape.height - y ? widest_of_row (search, y + k) : search->outside;
+    }
+  hotpix_row_kernel_peaks (search->is_peak, heights, around, LEAST_HEIGHT, search->shape.width);
+  while ((at = memchr (at, 1, (gsize) (end - at))) != NULL)
+    {
+      guint x = (guint) (at - search->is_peak);
+      HotpixPeak peak = { x, y, heights[x] };
 
-      for (guint u = first_x; u < end_x; u++)
-        if (heights[u] > height || (heights[u] == height && (v < y || (v == y && u < x))))
-          return FALSE;
+      if (!hotpix_peaks_append (search->peaks, &peak))
+        return FALSE;
+      at++;
     }
   return TRUE;
 }
 
-static gboolean
-find_in_row (const Search *search, guint y, HotpixPeaks *peaks)
+/* That of number 0 is the lowest. The higher a peak, the smaller its digits: heights above 0 are in
+ * the order of their bits. */
+static guint
+digit_of (const HotpixPeak *peak, guint number)
 {
-  const gfloat *heights = search->heights[y % N_ROWS];
+  guint32 bits;
 
-  for (guint x = 0; x < search->shape.width; x++)
-    if (heights[x] >= LEAST_HEIGHT && is_peak (search, x, y))
-      {
-        HotpixPeak peak = { x, y, heights[x] };
+  memcpy (&bits, &peak->height, sizeof bits);
+  return (~bits >> number * DIGIT_BITS) & (N_DIGIT_VALUES - 1);
+}
 
-        if (!hotpix_peaks_append (peaks, &peak))
-          return FALSE;
-      }
+static void
+sort_by_digit (HotpixPeak *sorted, const HotpixPeak *peaks, gsize n_peaks, guint number)
+{
+  gsize places[N_DIGIT_VALUES] = { 0 }, place = 0;
+
+  for (gsize i = 0; i < n_peaks; i++)
+    places[digit_of (&peaks[i], number)]++;
+  for (guint digit = 0; digit < N_DIGIT_VALUES; digit++)
+    {
+      gsize n = places[digit];
+
+      places[digit] = place;
+      place += n;
+    }
+  for (gsize i = 0; i < n_peaks; i++)
+    sorted[places[digit_of (&peaks[i], number)]++] = peaks[i];
+}
+
+/* Peaks in reading order, which those of equal height keep. FALSE where there is no memory. */
+static gboolean
+sort_peaks (HotpixPeaks *self)
+{
+  HotpixPeak *sorted = g_try_new (HotpixPeak, self->n_peaks);
+
+  if (self->n_peaks == 0)
+    return TRUE;
+  if (sorted == NULL)
+    return FALSE;
+  for (guint number = 0; number < N_DIGITS; number++)
+    {
+      HotpixPeak *peaks = self->peaks;
+
+      sort_by_digit (sorted, peaks, self->n_peaks, number);
+      self->peaks = sorted;
+      sorted = peaks;
+    }
+  self->room = self->n_peaks;
+  g_free (sorted);
   return TRUE;
 }
 
-static int
-compare_peaks (const void *a, const void *b)
-{
-  const HotpixPeak *p = a, *q = b;
-
-  if (p->height != q->height)
-    return p->height > q->height ? -1 : 1;
-  if (p->y != q->y)
-    return p->y < q->y ? -1 : 1;
-  return p->x < q->x ? -1 : p->x > q->x;
-}
-
 static gboolean
-allocate (Search *search, GError **error)
+search_allocate (Search *search)
 {
   gsize row_samples = hotpix_shape_row_samples (&search->shape);
+  gsize width = search->shape.width;
 
   search->steps = g_try_new (gint32, row_samples);
   search->noise_row = g_try_new (gfloat, row_samples);
-  search->all_heights = g_try_new (gfloat, N_ROWS * (gsize) search->shape.width);
-  if (search->steps == NULL || search->noise_row == NULL || search->all_heights == NULL)
-    return set_memory_error (&search->shape, error);
-  for (guint i = 0; i < N_ROWS; i++)
-    search->heights[i] = search->all_heights + i * (gsize) search->shape.width;
+  search->heights = g_try_new (gfloat, N_ROWS * padded_width (search));
+  search->widest = g_try_new (gfloat, N_ROWS * width);
+  search->outside = g_try_new (gfloat, width);
+  search->is_peak = g_try_new (guint8, width);
+  if (search->steps == NULL || search->noise_row == NULL || search->heights == NULL
+      || search->widest == NULL || search->outside == NULL || search->is_peak == NULL)
+    return FALSE;
+  for (gsize i = 0; i < N_ROWS * padded_width (search); i++)
+    search->heights[i] = NO_HEIGHT;
+  for (gsize x = 0; x < width; x++)
+    search->outside[x] = NO_HEIGHT;
   return TRUE;
 }
 
-static gboolean
-find_in_all_rows (Search *search, HotpixPeaks *peaks, GError **error)
+static void
+search_clear (Search *search)
 {
-  guint height = search->shape.height;
+  g_free (search->steps);
+  g_free (search->noise_row);
+  g_free (search->heights);
+  g_free (search->widest);
+  g_free (search->outside);
+  g_free (search->is_peak);
+}
 
-  for (guint y = 0; y < height + HOTPIX_PEAK_REACH; y++)
+/* FALSE where there is no memory. */
+static gboolean
+find_in_rows (Search *search, guint first, guint end)
+{
+  guint filled = first - MIN (first, HOTPIX_PEAK_REACH);
+
+  for (guint y = first; y < end; y++)
     {
-      if (y < height)
-        fill_heights (search, y);
-      if (y >= HOTPIX_PEAK_REACH && !find_in_row (search, y - HOTPIX_PEAK_REACH, peaks))
-        return set_memory_error (&search->shape, error);
+      while (filled < search->shape.height && filled <= y + HOTPIX_PEAK_REACH)
+        fill_row (search, filled++);
+      if (!find_in_row (search, y))
+        return FALSE;
     }
   return TRUE;
 }
@@ -187,19 +261,20 @@ HotpixPeaks *
 hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
                             const HotpixEvidenceNoise *noise, GError **error)
 {
-  Search search = { .accumulator = accumulator, .noise = noise };
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   g_autoptr (HotpixPeaks) peaks = g_new0 (HotpixPeaks, 1);
-  gboolean success;
+  Search search
+      = { .accumulator = accumulator, .noise = noise, .shape = *shape, .peaks = peaks };
+  gboolean success = search_allocate (&search) && find_in_rows (&search, 0, shape->height)
+                     && sort_peaks (peaks);
 
-  search.shape = *hotpix_accumulator_get_shape (accumulator);
-  search.unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
-  success = allocate (&search, error) && find_in_all_rows (&search, peaks, error);
-  if (success && peaks->n_peaks > 0)
-    qsort (peaks->peaks, peaks->n_peaks, sizeof *peaks->peaks, compare_peaks);
-  g_free (search.steps);
-  g_free (search.noise_row);
-  g_free (search.all_heights);
-  return success ? g_steal_pointer (&peaks) : NULL;
+  search_clear (&search);
+  if (!success)
+    {
+      set_memory_error (shape, error);
+      return NULL;
+    }
+  return g_steal_pointer (&peaks);
 }
 
 typedef struct
