@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "variance-summary.h"
+#include "row-kernel.h"
 
 /* Rows that are added up side by side: each sum waits for its last addition. */
 #define ROWS_AT_A_TIME 4
@@ -26,6 +27,11 @@ look_for_extremes (HotpixVarianceSummary *summary, const HotpixShape *shape, gui
   gsize row_samples = hotpix_shape_row_samples (shape);
   const HotpixSample *last_lowest = &summary->lowest[HOTPIX_LOWEST_SAMPLES - 1];
 
+  /* Few rows have any. */
+  if (summary->n_lowest == HOTPIX_LOWEST_SAMPLES
+      && !hotpix_row_kernel_is_beyond (variance, last_lowest->variance,
+                                       summary->maximum.variance, row_samples))
+    return;
   for (gsize i = 0; i < row_samples; i++)
     {
       gboolean is_maximum = variance[i] > summary->maximum.variance || (y == 0 && i == 0);
