@@ -9,6 +9,12 @@ hotpix_options_default (void)
   };
 }
 
+guint
+hotpix_options_count_threads (guint threads)
+{
+  return threads != 0 ? threads : CLAMP (g_get_num_processors (), 1, HOTPIX_MAX_THREADS);
+}
+
 gboolean
 hotpix_options_check (const HotpixOptions *options, GError **error)
 {

@@ -27,6 +27,10 @@ typedef struct
 /* HOTPIX_CAMERA_MOST, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
 HotpixOptions hotpix_options_default (void);
 
+/* What a number of threads stands for: itself, or for 0 one a processor, up to
+ * HOTPIX_MAX_THREADS. */
+guint hotpix_options_count_threads (guint threads);
+
 /* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */
 gboolean hotpix_options_check (const HotpixOptions *options, GError **error);
 

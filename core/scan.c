@@ -446,9 +446,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   scan.sums = sums;
   if (options->memory != 0 && !check_budget (&scan, error))
     return NULL;
-  scan.n_threads = options->threads != 0
-                       ? options->threads
-                       : CLAMP (g_get_num_processors (), 1, HOTPIX_MAX_THREADS);
+  scan.n_threads = hotpix_options_count_threads (options->threads);
   run (&scan);
   if (scan.failure != NULL)
     {
