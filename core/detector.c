@@ -351,7 +351,8 @@ defects_new (const Detector *self, gdouble threshold)
 }
 
 HotpixDefects *
-hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError **error)
+hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint n_threads,
+               GError **error)
 {
   Detector self = { .accumulator = accumulator };
   g_autoptr (HotpixEvidenceNoise) noise = NULL;
@@ -369,10 +370,10 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, GError *
                    HOTPIX_LEAST_THRESHOLD, (gdouble) HOTPIX_MOST_THRESHOLD);
       return NULL;
     }
-  noise = hotpix_evidence_noise_new (accumulator, error);
+  noise = hotpix_evidence_noise_new (accumulator, n_threads, error);
   if (noise == NULL)
     return NULL;
-  peaks = hotpix_evidence_peaks_find (accumulator, noise, error);
+  peaks = hotpix_evidence_peaks_find (accumulator, noise, n_threads, error);
   if (peaks == NULL)
     return NULL;
   self.shape = *hotpix_accumulator_get_shape (accumulator);

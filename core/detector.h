@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * sources and what it reaches.
  *
  *   g_autoptr (HotpixDefects) defects
- *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, &error);
+ *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, &error);
  *   for (guint i = 0; i < defects->list->len; i++)
  *     … g_array_index (defects->list, HotpixDefect, i) …
  *
@@ -35,11 +35,13 @@ typedef struct
 } HotpixDefects;
 
 /* accumulator: with evidence and at least two frames. It is only read: calls from several threads
- * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD.
- * Returns (transfer full): the same for the same sums; or NULL with HOTPIX_ERROR_ARGUMENT
- * (threshold) or HOTPIX_ERROR_MEMORY. Takes about 0.3 s and a few MB for 10 megapixels. */
+ * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD. n_threads: that
+ * share the work, as in HotpixOptions.
+ * Returns (transfer full): the same for the same sums, by any number of threads; or NULL with
+ * HOTPIX_ERROR_ARGUMENT (threshold) or HOTPIX_ERROR_MEMORY. Takes about 60 ms of one thread, and some
+ * 10 MB, for 10 megapixels. */
 HotpixDefects *hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold,
-                              GError **error);
+                              guint n_threads, GError **error);
 
 void hotpix_defects_free (HotpixDefects *defects);
 

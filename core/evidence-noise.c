@@ -2,6 +2,7 @@
 #include "evidence-noise.h"
 #include "evidence-kernel.h"
 #include "row-kernel.h"
+#include "row-parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,10 +138,12 @@ find_quantiles (const Block *block, guint n_wanted, gint32 most, gint32 *quantil
 /* The quantiles of one row of blocks, from the steps of its n_rows rows. */
 static void
 measure_blocks (HotpixEvidenceNoise *self, guint block_row, const gint32 *steps, guint n_rows,
-                guint n_frames, gdouble unit)
+                const HotpixAccumulator *accumulator)
 {
   guint channels = self->shape.channels;
-  gint32 most = (gint32) (HOTPIX_EVIDENCE_MAX_STEPS * n_frames);
+  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
+  gint32 most
+      = (gint32) (HOTPIX_EVIDENCE_MAX_STEPS * hotpix_accumulator_get_frames (accumulator));
   gint32 quantiles[4] = { 0 };
   Block block = { .stride = hotpix_shape_row_samples (&self->shape),
                   .n_rows = n_rows,
@@ -223,43 +226,79 @@ interpolate_across (HotpixEvidenceNoise *self, guint block_row)
     }
 }
 
+/* What the parts of the work have in common. */
+typedef struct
+{
+  HotpixEvidenceNoise *noise;
+  const HotpixAccumulator *accumulator;
+} Work;
+
+/* Of rows of blocks. */
+static gboolean
+measure_part (guint part, guint first_row, guint end_row, gpointer user_data)
+{
+  const Work *work = user_data;
+  HotpixEvidenceNoise *noise = work->noise;
+  gsize stride = hotpix_shape_row_samples (&noise->shape);
+  g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);
+
+  if (steps == NULL)
+    return FALSE;
+  for (guint row = first_row; row < end_row; row++)
+    {
+      guint first = block_start (row, noise->rows, noise->shape.height);
+      guint end = block_start (row + 1, noise->rows, noise->shape.height);
+
+      for (guint y = first; y < end; y++)
+        hotpix_accumulator_steps_row (work->accumulator, y, steps + (y - first) * stride);
+      measure_blocks (noise, row, steps, end - first, work->accumulator);
+    }
+  return TRUE;
+}
+
+static gboolean
+interpolate_part (guint part, guint first_row, guint end_row, gpointer user_data)
+{
+  const Work *work = user_data;
+
+  for (guint row = first_row; row < end_row; row++)
+    interpolate_across (work->noise, row);
+  return TRUE;
+}
+
+static gboolean
+measure (HotpixEvidenceNoise *self, const HotpixAccumulator *accumulator, guint n_threads)
+{
+  Work work = { self, accumulator };
+  guint n_parts = hotpix_row_parts_count (self->rows, n_threads);
+  gsize n_blocks = (gsize) self->rows * self->columns;
+  g_autofree gfloat *scratch = g_try_new (gfloat, n_blocks);
+
+  self->blocks = g_try_new0 (gfloat, n_blocks * self->shape.channels);
+  self->across = g_try_new (gfloat, self->rows * hotpix_shape_row_samples (&self->shape));
+  if (self->blocks == NULL || self->across == NULL || scratch == NULL
+      || !hotpix_row_parts_run (self->rows, n_parts, measure_part, &work))
+    return FALSE;
+  find_medians (self, scratch);
+  return hotpix_row_parts_run (self->rows, n_parts, interpolate_part, &work);
+}
+
 HotpixEvidenceNoise *
-hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, GError **error)
+hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, guint n_threads,
+                           GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
-  gsize stride = hotpix_shape_row_samples (shape);
   g_autoptr (HotpixEvidenceNoise) self = g_new0 (HotpixEvidenceNoise, 1);
-  g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);
-  g_autofree gfloat *scratch = NULL;
 
   self->shape = *shape;
   self->columns = count_blocks (shape->width);
   self->rows = count_blocks (shape->height);
-  self->blocks = g_try_new0 (gfloat, (gsize) self->rows * self->columns * shape->channels);
-  self->across = g_try_new (gfloat, self->rows * stride);
-  scratch = g_try_new (gfloat, (gsize) self->rows * self->columns);
-  if (steps == NULL || self->blocks == NULL || self->across == NULL || scratch == NULL)
-    {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "the system does not give the memory to look for defects in %u x %u pixels",
-                   shape->width, shape->height);
-      return NULL;
-    }
-  for (guint row = 0; row < self->rows; row++)
-    {
-      guint first = block_start (row, self->rows, shape->height);
-      guint end = block_start (row + 1, self->rows, shape->height);
-
-      for (guint y = first; y < end; y++)
-        hotpix_accumulator_steps_row (accumulator, y, steps + (y - first) * stride);
-      measure_blocks (self, row, steps, end - first,
-                      hotpix_accumulator_get_frames (accumulator), unit);
-    }
-  find_medians (self, scratch);
-  for (guint row = 0; row < self->rows; row++)
-    interpolate_across (self, row);
-  return g_steal_pointer (&self);
+  if (measure (self, accumulator, n_threads))
+    return g_steal_pointer (&self);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+               "the system does not give the memory to look for defects in %u x %u pixels",
+               shape->width, shape->height);
+  return NULL;
 }
 
 void

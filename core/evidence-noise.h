@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  * interpolated; a block is never taken for quieter than the median of all blocks. */
 typedef struct HotpixEvidenceNoise HotpixEvidenceNoise;
 
-/* Of an accumulator with evidence and at least one frame.
+/* Of an accumulator with evidence and at least one frame. n_threads: that share the work, 0 for one a
+ * processor; their number makes no difference to the noise.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 HotpixEvidenceNoise *hotpix_evidence_noise_new (const HotpixAccumulator *accumulator,
-                                                GError **error);
+                                                guint n_threads, GError **error);
 
 void hotpix_evidence_noise_free (HotpixEvidenceNoise *noise);
 

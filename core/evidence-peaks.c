@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-peaks.h"
 #include "row-kernel.h"
+#include "row-parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,7 +61,7 @@ typedef struct
   gfloat *widest;  /* the highest of each pixel and those up to HOTPIX_PEAK_REACH beside it */
   gfloat *outside; /* a row of NO_HEIGHT: `widest` of those that the picture has not */
   guint8 *is_peak;
-  HotpixPeaks *peaks;
+  HotpixPeaks peaks; /* in reading order */
 } Search;
 
 gboolean
@@ -149,7 +150,7 @@ find_in_row (Search *search, guint y)
       guint x = (guint) (at - search->is_peak);
       HotpixPeak peak = { x, y, heights[x] };
 
-      if (!hotpix_peaks_append (search->peaks, &peak))
+      if (!hotpix_peaks_append (&search->peaks, &peak))
         return FALSE;
       at++;
     }
@@ -241,40 +242,78 @@ search_clear (Search *search)
   g_free (search->is_peak);
 }
 
-/* FALSE where there is no memory. */
-static gboolean
-find_in_rows (Search *search, guint first, guint end)
+/* What the parts of the work have in common. */
+typedef struct
 {
+  const HotpixAccumulator *accumulator;
+  const HotpixEvidenceNoise *noise;
+  HotpixPeaks *found; /* of each part, in reading order */
+} Work;
+
+static gboolean
+find_in_part (guint part, guint first, guint end, gpointer user_data)
+{
+  const Work *work = user_data;
+  Search search = { .accumulator = work->accumulator,
+                    .noise = work->noise,
+                    .shape = *hotpix_accumulator_get_shape (work->accumulator) };
+  gboolean success = search_allocate (&search);
   guint filled = first - MIN (first, HOTPIX_PEAK_REACH);
 
-  for (guint y = first; y < end; y++)
+  for (guint y = first; success && y < end; y++)
     {
-      while (filled < search->shape.height && filled <= y + HOTPIX_PEAK_REACH)
-        fill_row (search, filled++);
-      if (!find_in_row (search, y))
-        return FALSE;
+      while (filled < search.shape.height && filled <= y + HOTPIX_PEAK_REACH)
+        fill_row (&search, filled++);
+      success = find_in_row (&search, y);
     }
+  /* Not as they are found: the threads would wait for each other's memory. */
+  work->found[part] = search.peaks;
+  search_clear (&search);
+  return success;
+}
+
+/* One part after the other. FALSE where there is no memory. */
+static gboolean
+join_parts (HotpixPeaks *peaks, const HotpixPeaks *parts, guint n_parts)
+{
+  gsize n = 0;
+
+  for (guint part = 0; part < n_parts; part++)
+    n += parts[part].n_peaks;
+  if (n == 0)
+    return TRUE;
+  peaks->peaks = g_try_new (HotpixPeak, n);
+  if (peaks->peaks == NULL)
+    return FALSE;
+  peaks->room = n;
+  for (guint part = 0; part < n_parts; part++)
+    if (parts[part].n_peaks > 0)
+      {
+        memcpy (peaks->peaks + peaks->n_peaks, parts[part].peaks,
+                parts[part].n_peaks * sizeof *peaks->peaks);
+        peaks->n_peaks += parts[part].n_peaks;
+      }
   return TRUE;
 }
 
 HotpixPeaks *
 hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
-                            const HotpixEvidenceNoise *noise, GError **error)
+                            const HotpixEvidenceNoise *noise, guint n_threads, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  guint n_parts = hotpix_row_parts_count (shape->height, n_threads);
+  g_autofree HotpixPeaks *found = g_new0 (HotpixPeaks, n_parts);
   g_autoptr (HotpixPeaks) peaks = g_new0 (HotpixPeaks, 1);
-  Search search
-      = { .accumulator = accumulator, .noise = noise, .shape = *shape, .peaks = peaks };
-  gboolean success = search_allocate (&search) && find_in_rows (&search, 0, shape->height)
-                     && sort_peaks (peaks);
+  Work work = { accumulator, noise, found };
+  gboolean success = hotpix_row_parts_run (shape->height, n_parts, find_in_part, &work)
+                     && join_parts (peaks, found, n_parts);
 
-  search_clear (&search);
-  if (!success)
-    {
-      set_memory_error (shape, error);
-      return NULL;
-    }
-  return g_steal_pointer (&peaks);
+  for (guint part = 0; part < n_parts; part++)
+    g_free (found[part].peaks);
+  if (success && sort_peaks (peaks))
+    return g_steal_pointer (&peaks);
+  set_memory_error (shape, error);
+  return NULL;
 }
 
 typedef struct

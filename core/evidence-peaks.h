@@ -35,10 +35,12 @@ gboolean hotpix_peaks_append (HotpixPeaks *self, const HotpixPeak *peak);
 void hotpix_peaks_free (HotpixPeaks *self);
 
 /* All peaks that are higher than most, highest first; of equal ones the one in the upper row,
- * then the one further left.
+ * then the one further left. n_threads: that share the work, 0 for one a processor; their number
+ * makes no difference to the peaks.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 HotpixPeaks *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
-                                         const HotpixEvidenceNoise *noise, GError **error);
+                                         const HotpixEvidenceNoise *noise, guint n_threads,
+                                         GError **error);
 
 /* What the many low peaks tell of the few high ones. The number of peaks falls off with their
  * height h as exp (-h / scale), in all sets that were tried: then chance alone makes

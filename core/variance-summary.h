@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * of the lower channel comes first, so a summary depends on nothing but the sums.
  *
  *   HotpixVarianceSummary summary;
- *   if (hotpix_variance_summary_init (&summary, accumulator, &error))
+ *   if (hotpix_variance_summary_init (&summary, accumulator, 0, &error))
  *     printf ("%u,%u\n", summary.minimum.x, summary.minimum.y);
  */
 #define HOTPIX_LOWEST_SAMPLES 10
@@ -32,9 +32,11 @@ typedef struct
   guint n_lowest; /* fewer than HOTPIX_LOWEST_SAMPLES only when there are fewer samples */
 } HotpixVarianceSummary;
 
-/* Fills the summary in. At least one frame must be counted.
+/* Fills the summary in. At least one frame must be counted. n_threads: that share the work, 0 for one
+ * a processor; their number makes no difference to the summary.
  * Fails with HOTPIX_ERROR_MEMORY; the summary is then unchanged. */
 gboolean hotpix_variance_summary_init (HotpixVarianceSummary *summary,
-                                       const HotpixAccumulator *accumulator, GError **error);
+                                       const HotpixAccumulator *accumulator, guint n_threads,
+                                       GError **error);
 
 G_END_DECLS

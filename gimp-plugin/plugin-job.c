@@ -94,7 +94,7 @@ plugin_job_run (PluginJob *job, const PluginOptions *options, PluginProgress pro
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, _ ("cancelled"));
       return FALSE;
     }
-  job->defects = hotpix_detect (job->accumulator, options->threshold, error);
+  job->defects = hotpix_detect (job->accumulator, options->threshold, scan.threads, error);
   if (job->defects == NULL)
     return FALSE;
   show (&shown, _ ("Marking the defects"), SCAN_SHARE);

@@ -181,7 +181,8 @@ static HotpixDefects *
 find_defects (const HotpixAccumulator *accumulator, const HotpixArguments *arguments,
               ExceptionInfo *exception, GError **error)
 {
-  HotpixDefects *defects = hotpix_detect (accumulator, arguments->threshold, error);
+  HotpixDefects *defects
+      = hotpix_detect (accumulator, arguments->threshold, arguments->options.threads, error);
 
   if (defects != NULL && defects->warning != NULL)
     throw_words (exception, CoderWarning, defects->warning);
@@ -247,7 +248,8 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
       if (defects == NULL)
         return NULL;
     }
-  result = magick_result_new (accumulator, set, defects, arguments->picture, error);
+  result = magick_result_new (accumulator, set, defects, arguments->picture,
+                              arguments->options.threads, error);
   if (result != NULL && arguments->list != NULL && !write_list (defects, arguments, set, error))
     result = DestroyImage (result);
   return result;

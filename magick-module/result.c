@@ -187,7 +187,8 @@ set_properties (Image *image, const HotpixAccumulator *accumulator, const Hotpix
 
 Image *
 magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                   const HotpixDefects *defects, HotpixPicture picture, GError **error)
+                   const HotpixDefects *defects, HotpixPicture picture, guint n_threads,
+                   GError **error)
 {
   Source source
       = { accumulator, defects, picture, *hotpix_accumulator_get_shape (accumulator) };
@@ -196,7 +197,7 @@ magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *s
   ExceptionInfo *exception;
   Image *image;
 
-  if (!hotpix_variance_summary_init (&summary, accumulator, error))
+  if (!hotpix_variance_summary_init (&summary, accumulator, n_threads, error))
     return NULL;
   if (picture == HOTPIX_PICTURE_MASK)
     source.shape.channels = 1;

@@ -114,7 +114,7 @@ detect (const gchar *folder, guint n_frames)
     }
   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
   if (accumulator != NULL)
-    defects = hotpix_detect (accumulator, threshold, &error);
+    defects = hotpix_detect (accumulator, threshold, 0, &error);
   if (defects == NULL)
     g_error ("%s", error->message);
   return defects;

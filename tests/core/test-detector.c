@@ -46,7 +46,7 @@ detect (const HotpixShape *shape, guint n_frames, ChangeFrame change, gconstpoin
   g_autoptr (HotpixAccumulator) accumulator
       = made_up_set_accumulate (shape, n_frames, change, data);
   g_autoptr (GError) error = NULL;
-  HotpixDefects *defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, &error);
+  HotpixDefects *defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, &error);
 
   g_assert_no_error (error);
   return defects;
@@ -282,9 +282,10 @@ test_faint (void)
       = { { 150, 90, HOTPIX_DEFECT_HOT }, { 0, 0, (HotpixDefectKind) -1 } };
   g_autoptr (HotpixAccumulator) accumulator
       = made_up_set_accumulate (&colour, N_FRAMES, plant, one);
-  g_autoptr (HotpixDefects) all = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, NULL);
+  g_autoptr (HotpixDefects) all
+      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, NULL);
   g_autoptr (HotpixDefects) none
-      = hotpix_detect (accumulator, 1.01 * find (all, 150, 90)->score, NULL);
+      = hotpix_detect (accumulator, 1.01 * find (all, 150, 90)->score, 0, NULL);
 
   g_assert_cmpuint (none->list->len, ==, 0);
 }
@@ -336,7 +337,7 @@ test_threshold_range (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (hotpix_detect (accumulator, refused[i], &error));
+      g_assert_null (hotpix_detect (accumulator, refused[i], 0, &error));
       g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
       g_assert_nonnull (strstr (error->message, "0.25 to 100"));
     }

@@ -34,8 +34,8 @@ test_peaks (void)
 {
   const HotpixShape shape = { 150, 90, 3, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&shape, 20, NULL, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, NULL);
-  g_autoptr (HotpixPeaks) peaks = hotpix_evidence_peaks_find (sums, noise, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+  g_autoptr (HotpixPeaks) peaks = hotpix_evidence_peaks_find (sums, noise, 1, NULL);
   g_autofree gfloat *heights = all_heights (sums, noise);
   guint n_highest = 0, n_ties = 0;
 
@@ -64,6 +64,52 @@ test_peaks (void)
       g_assert_cmpfloat_with_epsilon (peak->height, heights[peak->y * 150 + peak->x], 1e-4);
       if (i > 0)
         g_assert_cmpfloat (peaks->peaks[i - 1].height, >=, peak->height);
+    }
+}
+
+/* Peaks of equal height, in plateaus of many shapes: every frame has the same few dots. */
+static void
+draw_plateaus (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  gsize n = hotpix_shape_row_samples (shape) * shape->height;
+
+  for (gsize i = 0; i < n; i++)
+    if (g_rand_int_range (random, 0, 40) == 0)
+      samples[i] = 255;
+}
+
+static void
+test_threads (void)
+{
+  const HotpixShape shapes[] = {
+    { 101, 53, 3, 8 }, { 150, 5, 1, 8 }, { 64, 1, 3, 8 }, { 2, 70, 1, 8 }, { 70, 40, 4, 8 }
+  };
+  const guint n_threads[] = { 0, 2, 3, 7 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (HotpixAccumulator) sums
+          = made_up_set_accumulate (&shapes[i], 30, draw_plateaus, NULL);
+      g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+      g_autoptr (HotpixPeaks) one = hotpix_evidence_peaks_find (sums, noise, 1, NULL);
+
+      for (guint k = 0; k < G_N_ELEMENTS (n_threads); k++)
+        {
+          g_autoptr (HotpixPeaks) several
+              = hotpix_evidence_peaks_find (sums, noise, n_threads[k], NULL);
+
+          g_assert_cmpmem (several->peaks, several->n_peaks * sizeof *several->peaks,
+                           one->peaks, one->n_peaks * sizeof *one->peaks);
+        }
+      for (gsize k = 1; k < one->n_peaks; k++)
+        {
+          const HotpixPeak *a = &one->peaks[k - 1], *b = &one->peaks[k];
+
+          g_assert_true (
+              a->height > b->height
+              || (a->height == b->height && (a->y < b->y || (a->y == b->y && a->x < b->x))));
+        }
     }
 }
 
@@ -134,5 +180,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence-peaks/the-highest-of-each-square-are-found", test_peaks);
   g_test_add_func ("/evidence-peaks/the-tail-tells-its-own-law-beside-defects", test_chance);
   g_test_add_func ("/evidence-peaks/few-peaks-are-taken-for-ordinary", test_small);
+  g_test_add_func ("/evidence-peaks/the-number-of-threads-makes-no-difference", test_threads);
   return g_test_run ();
 }

@@ -32,7 +32,7 @@ test_order (void)
   HotpixVarianceSummary summary;
   gdouble total = 0;
 
-  g_assert_true (hotpix_variance_summary_init (&summary, accumulator, NULL));
+  g_assert_true (hotpix_variance_summary_init (&summary, accumulator, 1, NULL));
   assert_place (&summary.maximum, 0, 0, 2);
   g_assert_cmpfloat_with_epsilon (summary.maximum.variance, 100 * 100 / 65025.0, 1e-15);
   g_assert_cmpuint (summary.n_lowest, ==, HOTPIX_LOWEST_SAMPLES);
@@ -56,11 +56,51 @@ test_small (void)
   g_autoptr (HotpixAccumulator) accumulator = accumulate_two (&shape, &a, &b);
   HotpixVarianceSummary summary;
 
-  g_assert_true (hotpix_variance_summary_init (&summary, accumulator, NULL));
+  g_assert_true (hotpix_variance_summary_init (&summary, accumulator, 1, NULL));
   g_assert_cmpuint (summary.n_lowest, ==, 1);
   assert_place (&summary.minimum, 0, 0, 0);
   assert_place (&summary.maximum, 0, 0, 0);
   g_assert_cmpfloat (summary.mean, ==, 0);
+}
+
+static void
+assert_same (const HotpixSample *a, const HotpixSample *b)
+{
+  assert_place (a, b->x, b->y, b->channel);
+  g_assert_true (a->variance == b->variance);
+}
+
+/* With many equal samples among the lowest and the highest. */
+static void
+test_threads (void)
+{
+  const HotpixShape shapes[]
+      = { { 61, 37, 3, 8 }, { 50, 1, 3, 8 }, { 1, 9, 1, 8 }, { 3, 2, 1, 8 }, { 1, 200, 4, 8 } };
+  const guint n_threads[] = { 0, 2, 3, 7 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      gsize n = hotpix_shape_row_samples (&shapes[i]) * shapes[i].height;
+      g_autofree guint8 *a = g_new0 (guint8, n), *b = g_new (guint8, n);
+      g_autoptr (HotpixAccumulator) sums = NULL;
+      HotpixVarianceSummary one, several;
+
+      for (gsize k = 0; k < n; k++)
+        b[k] = (guint8) g_rand_int_range (random, 20, 120);
+      sums = accumulate_two (&shapes[i], a, b);
+      g_assert_true (hotpix_variance_summary_init (&one, sums, 1, NULL));
+      for (guint k = 0; k < G_N_ELEMENTS (n_threads); k++)
+        {
+          g_assert_true (hotpix_variance_summary_init (&several, sums, n_threads[k], NULL));
+          g_assert_true (several.mean == one.mean);
+          assert_same (&several.minimum, &one.minimum);
+          assert_same (&several.maximum, &one.maximum);
+          g_assert_cmpuint (several.n_lowest, ==, one.n_lowest);
+          for (guint l = 0; l < one.n_lowest; l++)
+            assert_same (&several.lowest[l], &one.lowest[l]);
+        }
+    }
 }
 
 int
@@ -69,5 +109,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/variance-summary/extremes-and-lowest-are-in-order", test_order);
   g_test_add_func ("/variance-summary/one-sample-is-its-own-minimum-and-maximum", test_small);
+  g_test_add_func ("/variance-summary/the-number-of-threads-makes-no-difference", test_threads);
   return g_test_run ();
 }

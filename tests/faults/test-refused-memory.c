@@ -48,8 +48,10 @@ run (guint threads, GError **error)
   for (guint i = 0; i < N_PHOTOS; i++)
     hotpix_frame_set_add_file (set, paths[i]);
   accumulator = scan_with_evidence (set, threads, error);
-  if (accumulator == NULL || !hotpix_variance_summary_init (&summary, accumulator, error)
-      || (defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, error)) == NULL)
+  if (accumulator == NULL
+      || !hotpix_variance_summary_init (&summary, accumulator, threads, error)
+      || (defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, threads, error))
+             == NULL)
     return NULL;
   return hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, "a camera", 0, 0);
 }
