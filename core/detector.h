@@ -38,8 +38,8 @@ typedef struct
  * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD. n_threads: that
  * share the work, as in HotpixOptions.
  * Returns (transfer full): the same for the same sums, by any number of threads; or NULL with
- * HOTPIX_ERROR_ARGUMENT (threshold) or HOTPIX_ERROR_MEMORY. Takes about 60 ms of one thread, and some
- * 10 MB, for 10 megapixels. */
+ * HOTPIX_ERROR_ARGUMENT (threshold) or HOTPIX_ERROR_MEMORY. Takes about 60 ms of one thread, some
+ * 10 MB and 2 MB more for each thread, for 10 megapixels. */
 HotpixDefects *hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold,
                               guint n_threads, GError **error);
 

@@ -240,7 +240,8 @@ measure_part (guint part, guint first_row, guint end_row, gpointer user_data)
   const Work *work = user_data;
   HotpixEvidenceNoise *noise = work->noise;
   gsize stride = hotpix_shape_row_samples (&noise->shape);
-  g_autofree gint32 *steps = g_try_new (gint32, stride * MOST_BLOCK_SIZE);
+  guint most_rows = (noise->shape.height - 1) / noise->rows + 1;
+  g_autofree gint32 *steps = g_try_new (gint32, stride * most_rows);
 
   if (steps == NULL)
     return FALSE;
