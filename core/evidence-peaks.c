@@ -4,6 +4,7 @@
 #include "row-parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Lower peaks are too many to keep, and tell nothing. About one pixel of 70 has a higher one. */
@@ -43,11 +44,6 @@ G_STATIC_ASSERT (HOTPIX_PEAK_REACH == HOTPIX_ROW_KERNEL_REACH);
 #define CELL_SIZE 4
 
 #define FIRST_ROOM 1024
-
-/* Peaks are sorted by the digits of their heights' 32 bits. */
-#define DIGIT_BITS 11
-#define N_DIGIT_VALUES (1 << DIGIT_BITS)
-#define N_DIGITS 3
 
 /* Row y of the picture is in row y % N_ROWS of the two arrays of several rows. */
 typedef struct
@@ -157,56 +153,16 @@ find_in_row (Search *search, guint y)
   return TRUE;
 }
 
-/* That of number 0 is the lowest. The higher a peak, the smaller its digits: heights above 0 are in
- * the order of their bits. */
-static guint
-digit_of (const HotpixPeak *peak, guint number)
+static int
+compare_peaks (const void *a, const void *b)
 {
-  guint32 bits;
+  const HotpixPeak *p = a, *q = b;
 
-  memcpy (&bits, &peak->height, sizeof bits);
-  return (~bits >> number * DIGIT_BITS) & (N_DIGIT_VALUES - 1);
-}
-
-static void
-sort_by_digit (HotpixPeak *sorted, const HotpixPeak *peaks, gsize n_peaks, guint number)
-{
-  gsize places[N_DIGIT_VALUES] = { 0 }, place = 0;
-
-  for (gsize i = 0; i < n_peaks; i++)
-    places[digit_of (&peaks[i], number)]++;
-  for (guint digit = 0; digit < N_DIGIT_VALUES; digit++)
-    {
-      gsize n = places[digit];
-
-      places[digit] = place;
-      place += n;
-    }
-  for (gsize i = 0; i < n_peaks; i++)
-    sorted[places[digit_of (&peaks[i], number)]++] = peaks[i];
-}
-
-/* Peaks in reading order, which those of equal height keep. FALSE where there is no memory. */
-static gboolean
-sort_peaks (HotpixPeaks *self)
-{
-  HotpixPeak *sorted = g_try_new (HotpixPeak, self->n_peaks);
-
-  if (self->n_peaks == 0)
-    return TRUE;
-  if (sorted == NULL)
-    return FALSE;
-  for (guint number = 0; number < N_DIGITS; number++)
-    {
-      HotpixPeak *peaks = self->peaks;
-
-      sort_by_digit (sorted, peaks, self->n_peaks, number);
-      self->peaks = sorted;
-      sorted = peaks;
-    }
-  self->room = self->n_peaks;
-  g_free (sorted);
-  return TRUE;
+  if (p->height != q->height)
+    return p->height > q->height ? -1 : 1;
+  if (p->y != q->y)
+    return p->y < q->y ? -1 : 1;
+  return p->x < q->x ? -1 : p->x > q->x;
 }
 
 static gboolean
@@ -310,10 +266,14 @@ hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
 
   for (guint part = 0; part < n_parts; part++)
     g_free (found[part].peaks);
-  if (success && sort_peaks (peaks))
-    return g_steal_pointer (&peaks);
-  set_memory_error (shape, error);
-  return NULL;
+  if (!success)
+    {
+      set_memory_error (shape, error);
+      return NULL;
+    }
+  if (peaks->n_peaks > 0)
+    qsort (peaks->peaks, peaks->n_peaks, sizeof *peaks->peaks, compare_peaks);
+  return g_steal_pointer (&peaks);
 }
 
 typedef struct
