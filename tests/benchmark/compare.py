@@ -87,17 +87,23 @@ def core(options, what, threads, photos):
 
 
 def find_host(folder):
-    """A command of ImageMagick and the folder of its module below the given one, or None."""
-    for library in sorted(pathlib.Path(folder).rglob("hotpix.la"), reverse=True):
+    """A command of ImageMagick, rather 7 than 6 and without HDRI than with it, and the folder of its module
+    below the given one, or None."""
+    found = []
+    for library in pathlib.Path(folder).rglob("hotpix.la"):
         version = library.parents[2].name.partition("-")[2]
-        hdri = library.parents[1].name.endswith("HDRI")
-        command = shutil.which("magick" if version.startswith("7") else "convert")
+        found.append((version, not library.parents[1].name.endswith("HDRI"), library))
+    for version, is_plain, library in sorted(found, reverse=True):
+        # Debian's own name first: what is called convert may be somebody's script that calls it.
+        names = ["convert-im6.q16" if is_plain else "convert-im6.q16hdri", "convert"]
+        commands = map(shutil.which, ["magick"] if version.startswith("7") else names)
+        command = next(filter(None, commands), None)
         if command is None:
             continue
         told = subprocess.run(
             [command, "-version"], capture_output=True, text=True, check=False
         )
-        if f"ImageMagick {version}" in told.stdout and ("HDRI" in told.stdout) == hdri:
+        if f"ImageMagick {version}" in told.stdout and ("HDRI" in told.stdout) != is_plain:
             return command, library.parent
     return None
 
