@@ -56,6 +56,9 @@ def main():
         }
         words = ("-ping", *sorted(photos.glob("*.JPG")), "-process")
         words += (f"hotpix list={gimp.folder}/list.tsv", "null:")
+        # Not the first of all runs: in a folder of a new user's, babl looks for the fastest ways from format
+        # to format then, and takes some 350 MiB for that, once.
+        gimp.run(call)
         gimp.run(call, **wrapped)
         seconds = {"ImageMagick": [], "GIMP": [], "empty": []}
         for _ in range(RUNS):
