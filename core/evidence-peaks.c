@@ -223,7 +223,10 @@ find_in_part (guint part, guint first, guint end, gpointer user_data)
       success = find_in_row (&search, y);
     }
   /* Not as they are found: the threads would wait for each other's memory. */
-  work->found[part] = search.peaks;
+  if (success)
+    work->found[part] = search.peaks;
+  else
+    g_free (search.peaks.peaks);
   search_clear (&search);
   return success;
 }

@@ -47,13 +47,14 @@ hotpix_row_parts_run (guint n_rows, guint n_parts, HotpixRowPart run, gpointer u
     parts[i].has_thread = pthread_create (&parts[i].thread, NULL, run_part, &parts[i]) == 0;
   run_part (&parts[0]);
   for (guint i = 1; i < n_parts; i++)
+    if (parts[i].has_thread)
+      pthread_join (parts[i].thread, NULL);
+  /* Those without a thread, and those that the others left no memory for. */
+  for (guint i = 0; i < n_parts && success; i++)
     {
-      if (parts[i].has_thread)
-        pthread_join (parts[i].thread, NULL);
-      else
+      if (!parts[i].success)
         run_part (&parts[i]);
+      success = parts[i].success;
     }
-  for (guint i = 0; i < n_parts; i++)
-    success &= parts[i].success;
   return success;
 }

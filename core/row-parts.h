@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  */
 
 /* Does the part of that number, which is rows [first, end), at least one. Other parts may run on
- * other threads meanwhile, each once.
- * Returns FALSE where it fails. */
+ * other threads meanwhile.
+ * Returns FALSE where it fails, and then keeps nothing: it may be called for the part once more. */
 typedef gboolean (*HotpixRowPart) (guint part, guint first, guint end, gpointer user_data);
 
 /* The parts for so many threads, 0 for one a processor (hotpix_options_count_threads()): at least
@@ -25,8 +25,10 @@ typedef gboolean (*HotpixRowPart) (guint part, guint first, guint end, gpointer 
 guint hotpix_row_parts_count (guint n_rows, guint n_threads);
 
 /* Runs all parts, one of them on the calling thread, and waits for them. Where the system gives
- * fewer threads than parts, the calling one does what they would have.
- * n_parts: 1 to n_rows. Returns TRUE where no part failed. What a part wrote can be read then. */
+ * fewer threads than parts, the calling one then does what they would have; and what failed beside
+ * others it does again by itself, for threads and what they work with take memory.
+ * n_parts: 1 to n_rows. Returns TRUE where no part failed by itself. What a part wrote can be read
+ * then. */
 gboolean hotpix_row_parts_run (guint n_rows, guint n_parts, HotpixRowPart run,
                                gpointer user_data);
 

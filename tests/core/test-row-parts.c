@@ -11,7 +11,8 @@ typedef struct
 {
   guint times[MOST_ROWS];
   guint length[MOST_PARTS];
-  guint failing; /* part */
+  guint failing;    /* part */
+  guint n_failures; /* that it has left */
 } Seen;
 
 static gboolean
@@ -22,7 +23,7 @@ see_rows (guint part, guint first, guint end, gpointer user_data)
   for (guint y = first; y < end; y++)
     seen->times[y]++;
   seen->length[part] = end - first;
-  return part != seen->failing;
+  return part != seen->failing || seen->n_failures-- == 0;
 }
 
 static void
@@ -62,16 +63,32 @@ test_processors (void)
   g_assert_cmpuint (hotpix_options_count_threads (3), ==, 3);
 }
 
+/* Each part in turn fails so many times. */
 static void
-test_failure (void)
+assert_tried_twice (guint n_failures, gboolean success)
 {
   for (guint failing = 0; failing < MOST_PARTS; failing++)
     {
-      Seen seen = { .failing = failing };
+      Seen seen = { .failing = failing, .n_failures = n_failures };
 
-      g_assert_false (hotpix_row_parts_run (MOST_ROWS, MOST_PARTS, see_rows, &seen));
+      g_assert_true (hotpix_row_parts_run (MOST_ROWS, MOST_PARTS, see_rows, &seen) == success);
+      for (guint y = failing * MOST_ROWS / MOST_PARTS;
+           y < (failing + 1) * MOST_ROWS / MOST_PARTS; y++)
+        g_assert_cmpuint (seen.times[y]--, ==, 2);
       assert_all_seen_once (&seen, MOST_ROWS, MOST_PARTS);
     }
+}
+
+static void
+test_again (void)
+{
+  assert_tried_twice (1, TRUE);
+}
+
+static void
+test_failure (void)
+{
+  assert_tried_twice (2, FALSE);
 }
 
 static gpointer
@@ -106,7 +123,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row-parts/each-row-is-in-one-part", test_all_rows);
   g_test_add_func ("/row-parts/no-number-is-one-a-processor", test_processors);
-  g_test_add_func ("/row-parts/one-part-that-fails-is-failure", test_failure);
+  g_test_add_func ("/row-parts/what-fails-beside-others-is-done-again", test_again);
+  g_test_add_func ("/row-parts/one-part-that-fails-again-is-failure", test_failure);
   g_test_add_func ("/row-parts/without-threads-all-is-done-yet", test_no_threads);
   return g_test_run ();
 }
