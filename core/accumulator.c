@@ -161,6 +161,8 @@ hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
 {
   guint room = hotpix_variance_sums_get_room (accumulator->variance);
 
+  if (accumulator->evidence != NULL)
+    room = MIN (room, hotpix_evidence_sums_get_room (accumulator->evidence));
   g_return_if_fail (accumulator->n_frames <= room && n <= room - accumulator->n_frames);
   accumulator->n_frames += n;
 }

@@ -58,6 +58,12 @@ hotpix_evidence_sums_free (HotpixEvidenceSums *self)
   g_free (self);
 }
 
+guint
+hotpix_evidence_sums_get_room (const HotpixEvidenceSums *self)
+{
+  return self->room;
+}
+
 gboolean
 hotpix_evidence_sums_make_room (HotpixEvidenceSums *self, guint n_frames)
 {

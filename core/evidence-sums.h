@@ -21,6 +21,9 @@ HotpixEvidenceSums *hotpix_evidence_sums_new (const HotpixShape *shape, guint n_
 /* NULL-safe. */
 void hotpix_evidence_sums_free (HotpixEvidenceSums *sums);
 
+/* The most frames that there is room for. */
+guint hotpix_evidence_sums_get_room (const HotpixEvidenceSums *sums);
+
 /* FALSE where the system does not give the memory; the sums are the same in either case. */
 gboolean hotpix_evidence_sums_make_room (HotpixEvidenceSums *sums, guint n_frames);
 

@@ -384,6 +384,21 @@ test_more_than_the_system_has (void)
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
 }
 
+/* Σx and Σx² of 258 frames have room for more than their steps. */
+static void
+test_count_beyond_room (void)
+{
+  const HotpixShape shape = { 5, 5, 1, 8 };
+  g_autoptr (HotpixAccumulator) sums
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_EVIDENCE, 258, NULL);
+
+  hotpix_accumulator_count_frames (sums, 4095);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*room*");
+  hotpix_accumulator_count_frames (sums, 1);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (hotpix_accumulator_get_frames (sums), ==, 4095);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -403,5 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accumulator/what-cannot-be-held-is-refused", test_too_many);
   g_test_add_func ("/accumulator/more-than-the-system-has-is-not-asked-for",
                    test_more_than_the_system_has);
+  g_test_add_func ("/accumulator/no-more-frames-are-counted-than-have-room",
+                   test_count_beyond_room);
   return g_test_run ();
 }

@@ -81,6 +81,7 @@ test_make_room (void)
         hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1);
         hotpix_evidence_sums_add (others, 0, HEIGHT, &frame, 0, 1);
         g_assert_true (hotpix_evidence_sums_make_room (sums, widths[k]));
+        g_assert_cmpuint (hotpix_evidence_sums_get_room (sums), >=, widths[k]);
         assert_steps (sums, fake, 1);
         hotpix_evidence_sums_merge (sums, others);
         assert_steps (sums, fake, 2);
