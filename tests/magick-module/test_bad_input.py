@@ -400,10 +400,10 @@ class BadInput(unittest.TestCase):
         paths = [self.write(f"huge-{i}.JPG", data) for i in range(2)]
 
         def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (3 << 29, 3 << 29))
+            resource.setrlimit(resource.RLIMIT_AS, (5 << 28, 5 << 28))
 
         self.assert_refused(
-            "16000 x 16000 pixels of 1 channels need 1954 MiB of memory",
+            "16000 x 16000 pixels of 1 channels need 1465 MiB of memory",
             "xc:",
             "-process",
             "hotpix " + " ".join(f"files={path}" for path in paths),
