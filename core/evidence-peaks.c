@@ -222,7 +222,7 @@ find_in_part (guint part, guint first, guint end, gpointer user_data)
         fill_row (&search, filled++);
       success = find_in_row (&search, y);
     }
-  /* Not as they are found: the threads would wait for each other's memory. */
+  /* Only now: threads that write side by side in memory wait for each other. */
   if (success)
     work->found[part] = search.peaks;
   else
