@@ -107,7 +107,7 @@ class Host:
         counts the memory of the process that it was forked from."""
         watch = (
             "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+            "print('\\n', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
         )
         done = subprocess.run(
             [sys.executable, "-S", "-c", watch, self.command, *map(str, words)],
