@@ -79,8 +79,7 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   accumulator = g_new0 (HotpixAccumulator, 1);
   accumulator->shape = *shape;
   accumulator->row_samples = hotpix_shape_row_samples (shape);
-  accumulator->variance = hotpix_variance_sums_new (accumulator->row_samples * shape->height,
-                                                    shape->bits, n_frames);
+  accumulator->variance = hotpix_variance_sums_new (shape, n_frames);
   if (sums == HOTPIX_SUMS_EVIDENCE)
     accumulator->evidence = hotpix_evidence_sums_new (shape, n_frames);
   if (accumulator->variance == NULL

@@ -9,7 +9,6 @@ struct HotpixEvidenceSums
 {
   HotpixShape shape;
   gsize row_samples;
-  guint room;
 
   /* Exactly one is there. */
   gint16 *narrow;
@@ -36,15 +35,9 @@ hotpix_evidence_sums_new (const HotpixShape *shape, guint n_frames)
   self->shape = *shape;
   self->row_samples = hotpix_shape_row_samples (shape);
   if (n_frames <= HOTPIX_EVIDENCE_NARROW_FRAMES)
-    {
-      self->room = HOTPIX_EVIDENCE_NARROW_FRAMES;
-      self->narrow = hotpix_large_array_new (total_samples (self) * sizeof *self->narrow);
-    }
+    self->narrow = hotpix_large_array_new (total_samples (self) * sizeof *self->narrow);
   else
-    {
-      self->room = G_MAXINT32 / HOTPIX_EVIDENCE_MAX_STEPS;
-      self->wide = hotpix_large_array_new (total_samples (self) * sizeof *self->wide);
-    }
+    self->wide = hotpix_large_array_new (total_samples (self) * sizeof *self->wide);
   return self->narrow != NULL || self->wide != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -61,7 +54,8 @@ hotpix_evidence_sums_free (HotpixEvidenceSums *self)
 guint
 hotpix_evidence_sums_get_room (const HotpixEvidenceSums *self)
 {
-  return self->room;
+  return self->narrow != NULL ? HOTPIX_EVIDENCE_NARROW_FRAMES
+                              : G_MAXINT32 / HOTPIX_EVIDENCE_MAX_STEPS;
 }
 
 gboolean
@@ -70,7 +64,7 @@ hotpix_evidence_sums_make_room (HotpixEvidenceSums *self, guint n_frames)
   g_autoptr (HotpixEvidenceSums) wider = NULL;
   HotpixEvidenceSums narrower = *self;
 
-  if (n_frames <= self->room)
+  if (n_frames <= hotpix_evidence_sums_get_room (self))
     return TRUE;
   wider = hotpix_evidence_sums_new (&self->shape, n_frames);
   if (wider == NULL)

@@ -8,9 +8,7 @@
 
 struct HotpixVarianceSums
 {
-  gsize n_samples;
-  guint bits;
-  guint room;
+  HotpixShape shape;
 
   /* Exactly one of each two is there. */
   guint16 *narrow_sums; /* 8 bits, while Σx fits */
@@ -19,18 +17,9 @@ struct HotpixVarianceSums
   guint64 *squares; /* else */
 };
 
-static guint
-white_of (guint bits)
-{
-  return (1u << bits) - 1;
-}
-
 /* Frames of 8 bits whose Σx² fits 32 bits. */
-static guint
-most_frames_of_products (void)
-{
-  return G_MAXUINT32 / (white_of (8) * white_of (8));
-}
+#define MOST_FRAMES_OF_PRODUCTS                                                                \
+  (G_MAXUINT32 / (HOTPIX_SUM_KERNEL_WHITE * HOTPIX_SUM_KERNEL_WHITE))
 
 static gboolean
 sums_are_narrow (guint bits, guint n_frames)
@@ -41,7 +30,7 @@ sums_are_narrow (guint bits, guint n_frames)
 static gboolean
 squares_are_products (guint bits, guint n_frames)
 {
-  return bits == 8 && n_frames <= most_frames_of_products ();
+  return bits == 8 && n_frames <= MOST_FRAMES_OF_PRODUCTS;
 }
 
 guint
@@ -51,50 +40,57 @@ hotpix_variance_sums_sample_bytes (guint bits, guint n_frames)
          + (squares_are_products (bits, n_frames) ? 4 : 8);
 }
 
+static gsize
+total_samples (const HotpixVarianceSums *self)
+{
+  return hotpix_shape_row_samples (&self->shape) * self->shape.height;
+}
+
 HotpixVarianceSums *
-hotpix_variance_sums_new (gsize n_samples, guint bits, guint n_frames)
+hotpix_variance_sums_new (const HotpixShape *shape, guint n_frames)
 {
   g_autoptr (HotpixVarianceSums) self = g_new0 (HotpixVarianceSums, 1);
+  gsize n;
 
-  self->n_samples = n_samples;
-  self->bits = bits;
-  if (sums_are_narrow (bits, n_frames))
-    self->narrow_sums = hotpix_large_array_new (n_samples * sizeof *self->narrow_sums);
+  self->shape = *shape;
+  n = total_samples (self);
+  if (sums_are_narrow (shape->bits, n_frames))
+    self->narrow_sums = hotpix_large_array_new (n * sizeof *self->narrow_sums);
   else
-    self->sums = hotpix_large_array_new (n_samples * sizeof *self->sums);
-  if (squares_are_products (bits, n_frames))
-    self->products = hotpix_large_array_new (n_samples * sizeof *self->products);
+    self->sums = hotpix_large_array_new (n * sizeof *self->sums);
+  if (squares_are_products (shape->bits, n_frames))
+    self->products = hotpix_large_array_new (n * sizeof *self->products);
   else
-    self->squares = hotpix_large_array_new (n_samples * sizeof *self->squares);
+    self->squares = hotpix_large_array_new (n * sizeof *self->squares);
   if ((self->narrow_sums == NULL && self->sums == NULL)
       || (self->products == NULL && self->squares == NULL))
     return NULL;
-
-  if (self->narrow_sums != NULL)
-    self->room = HOTPIX_SUM_KERNEL_NARROW_FRAMES;
-  else if (self->products != NULL)
-    self->room = most_frames_of_products ();
-  else
-    self->room = G_MAXUINT32 / white_of (bits);
   return g_steal_pointer (&self);
 }
 
 void
 hotpix_variance_sums_free (HotpixVarianceSums *self)
 {
+  gsize n;
+
   if (self == NULL)
     return;
-  hotpix_large_array_free (self->narrow_sums, self->n_samples * sizeof *self->narrow_sums);
-  hotpix_large_array_free (self->sums, self->n_samples * sizeof *self->sums);
-  hotpix_large_array_free (self->products, self->n_samples * sizeof *self->products);
-  hotpix_large_array_free (self->squares, self->n_samples * sizeof *self->squares);
+  n = total_samples (self);
+  hotpix_large_array_free (self->narrow_sums, n * sizeof *self->narrow_sums);
+  hotpix_large_array_free (self->sums, n * sizeof *self->sums);
+  hotpix_large_array_free (self->products, n * sizeof *self->products);
+  hotpix_large_array_free (self->squares, n * sizeof *self->squares);
   g_free (self);
 }
 
 guint
 hotpix_variance_sums_get_room (const HotpixVarianceSums *self)
 {
-  return self->room;
+  if (self->narrow_sums != NULL)
+    return HOTPIX_SUM_KERNEL_NARROW_FRAMES;
+  if (self->products != NULL)
+    return MOST_FRAMES_OF_PRODUCTS;
+  return G_MAXUINT32 / hotpix_shape_white (&self->shape);
 }
 
 gboolean
@@ -103,9 +99,9 @@ hotpix_variance_sums_make_room (HotpixVarianceSums *self, guint n_frames)
   g_autoptr (HotpixVarianceSums) wider = NULL;
   HotpixVarianceSums narrower = *self;
 
-  if (n_frames <= self->room)
+  if (n_frames <= hotpix_variance_sums_get_room (self))
     return TRUE;
-  wider = hotpix_variance_sums_new (self->n_samples, self->bits, n_frames);
+  wider = hotpix_variance_sums_new (&self->shape, n_frames);
   if (wider == NULL)
     return FALSE;
   hotpix_variance_sums_merge (wider, self);
@@ -134,7 +130,7 @@ sum_u8_wide (SumWide sum, guint32 *sums, guint64 *squares, const guint8 *samples
 static void
 sum_wide (HotpixVarianceSums *self, SumWide sum, gsize first, gconstpointer frame, gsize n)
 {
-  if (self->bits == 16)
+  if (self->shape.bits == 16)
     sum (self->sums + first, self->squares + first, frame, n);
   else
     sum_u8_wide (sum, self->sums + first, self->squares + first, frame, n);
@@ -173,7 +169,7 @@ hotpix_variance_sums_subtract (HotpixVarianceSums *self, gsize first, gconstpoin
 void
 hotpix_variance_sums_merge (HotpixVarianceSums *self, const HotpixVarianceSums *other)
 {
-  for (gsize i = 0; i < self->n_samples; i++)
+  for (gsize i = 0; i < total_samples (self); i++)
     {
       guint32 sum = (guint32) hotpix_variance_sums_sum (other, i);
       guint64 squares = hotpix_variance_sums_squares (other, i);
@@ -208,7 +204,7 @@ void
 hotpix_variance_sums_mean (const HotpixVarianceSums *self, gsize first, guint n_frames,
                            gdouble *mean, gsize n)
 {
-  gdouble full = (gdouble) n_frames * white_of (self->bits);
+  gdouble full = (gdouble) n_frames * hotpix_shape_white (&self->shape);
 
   for (gsize i = 0; i < n; i++)
     mean[i] = (gdouble) hotpix_variance_sums_sum (self, first + i) / full;
@@ -219,7 +215,7 @@ variance_of (const HotpixVarianceSums *self, gsize i, guint n_frames)
 {
   guint64 sum = hotpix_variance_sums_sum (self, i);
   guint64 difference = n_frames * hotpix_variance_sums_squares (self, i) - sum * sum;
-  gdouble full = (gdouble) n_frames * white_of (self->bits);
+  gdouble full = (gdouble) n_frames * hotpix_shape_white (&self->shape);
 
   return (gdouble) difference / (full * full);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "shape.h"
 
 G_BEGIN_DECLS
 
-/* Σx and Σx² of each of n samples, exact, in as few bytes as a number of frames allows: 6 a sample
+/* Σx and Σx² of each sample of a shape, exact, in as few bytes as a number of frames allows: 6 a sample
  * for up to 257 frames of 8 bits, 8 for up to 66,051, and 12 for more or for 16 bits.
  *
  * How many frames have been added is the caller's to know, and to keep within the room. Calls on
@@ -16,7 +16,7 @@ typedef struct HotpixVarianceSums HotpixVarianceSums;
 guint hotpix_variance_sums_sample_bytes (guint bits, guint n_frames);
 
 /* All 0. Returns (transfer full), or NULL where the system does not give the memory. */
-HotpixVarianceSums *hotpix_variance_sums_new (gsize n_samples, guint bits, guint n_frames);
+HotpixVarianceSums *hotpix_variance_sums_new (const HotpixShape *shape, guint n_frames);
 
 /* NULL-safe. */
 void hotpix_variance_sums_free (HotpixVarianceSums *sums);
@@ -35,7 +35,7 @@ void hotpix_variance_sums_add (HotpixVarianceSums *sums, gsize first,
 void hotpix_variance_sums_subtract (HotpixVarianceSums *sums, gsize first, gconstpointer frame,
                                     gsize n);
 
-/* Adds the sums of `other`, of as many samples and as many bits. */
+/* Adds the sums of `other`, of the same shape. */
 void hotpix_variance_sums_merge (HotpixVarianceSums *sums, const HotpixVarianceSums *other);
 
 /* Of one sample: Σx, and Σx². */

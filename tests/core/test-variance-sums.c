@@ -16,8 +16,8 @@ test_room (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      g_autoptr (HotpixVarianceSums) sums
-          = hotpix_variance_sums_new (3, widths[i].bits, widths[i].n_frames);
+      g_autoptr (HotpixVarianceSums) sums = hotpix_variance_sums_new (
+          &(HotpixShape){ 3, 1, 1, widths[i].bits }, widths[i].n_frames);
 
       g_assert_cmpuint (hotpix_variance_sums_get_room (sums), ==, widths[i].room);
     }
@@ -52,7 +52,7 @@ test_add (void)
     {
       guint bits = widths[i].bits;
       g_autoptr (HotpixVarianceSums) sums
-          = hotpix_variance_sums_new (5, bits, widths[i].n_frames);
+          = hotpix_variance_sums_new (&(HotpixShape){ 5, 1, 1, bits }, widths[i].n_frames);
       const guint8 narrow[3] = { 0, 9, 1 };
       const guint16 wide[3] = { 0, 9, 1 };
 
@@ -73,8 +73,8 @@ test_values (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      g_autoptr (HotpixVarianceSums) sums
-          = hotpix_variance_sums_new (5, widths[i].bits, widths[i].n_frames);
+      g_autoptr (HotpixVarianceSums) sums = hotpix_variance_sums_new (
+          &(HotpixShape){ 5, 1, 1, widths[i].bits }, widths[i].n_frames);
       gdouble mean[2], variance[2], white = whites[i];
 
       add_some (sums, widths[i].bits);
@@ -94,10 +94,10 @@ test_make_room (void)
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     for (gsize k = i; k < G_N_ELEMENTS (widths) && widths[k].bits == widths[i].bits; k++)
       {
-        g_autoptr (HotpixVarianceSums) sums
-            = hotpix_variance_sums_new (5, widths[i].bits, widths[i].n_frames);
-        g_autoptr (HotpixVarianceSums) others
-            = hotpix_variance_sums_new (5, widths[k].bits, widths[k].n_frames);
+        g_autoptr (HotpixVarianceSums) sums = hotpix_variance_sums_new (
+            &(HotpixShape){ 5, 1, 1, widths[i].bits }, widths[i].n_frames);
+        g_autoptr (HotpixVarianceSums) others = hotpix_variance_sums_new (
+            &(HotpixShape){ 5, 1, 1, widths[k].bits }, widths[k].n_frames);
 
         add_some (sums, widths[i].bits);
         add_some (others, widths[i].bits);
