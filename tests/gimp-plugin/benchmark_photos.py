@@ -69,7 +69,7 @@ def main():
         own = median["GIMP"] - median["empty"]
         plug_in, command = (
             int(peaks.read_text().split()[-1]) / 1024,
-            magick.peak_bytes(*words) / 2**20,
+            magick.measure(*words)[1] / 2**20,
         )
     magick.close()
     print(f"{PHOTOS} photos of 10 megapixels, medians of {RUNS} alternating runs")

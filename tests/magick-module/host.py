@@ -102,12 +102,12 @@ class Host:
         )
         return Run(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
 
-    def peak_bytes(self, *words):
-        """The most memory that the command takes. A small process starts it and looks, for a child
-        counts the memory of the process that it was forked from."""
+    def measure(self, *words):
+        """What the command writes, and the most memory that it takes, in bytes. A small process starts it
+        and looks, for a child counts the memory of the process that it was forked from."""
         watch = (
             "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
-            "print('\\n', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+            "print(f'\\n{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}', end='')"
         )
         done = subprocess.run(
             [sys.executable, "-S", "-c", watch, self.command, *map(str, words)],
@@ -115,7 +115,8 @@ class Host:
             env=self.environment(),
             check=True,
         )
-        return int(done.stdout.split()[-1]) * 1024
+        output, _, peak = done.stdout.rpartition(b"\n")
+        return output, int(peak) * 1024
 
 
 @contextlib.contextmanager
