@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "buffer-frame.h"
-#include "error.h"
+#include "base/error.h"
 #include "plugin-text.h"
 #include "sample-format.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-frames.h"
-#include "jpeg-frame.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
-#include "photo-file.h"
+#include "photos/jpeg-frame.h"
+#include "photos/photo-file.h"
 #include "plugin-job.h"
 #include "plugin-text.h"
 

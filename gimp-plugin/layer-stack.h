@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "frame-set.h"
+#include "photos/frame-set.h"
 
 #include <gegl.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "detector.h"
+#include "detect/detector.h"
 
 #include <gegl.h>
 

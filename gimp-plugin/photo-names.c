@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-names.h"
-#include "error.h"
-#include "file-list.h"
+#include "base/error.h"
+#include "photos/file-list.h"
 #include "plugin-text.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "frame-set.h"
+#include "photos/frame-set.h"
 #include "plugin-options.h"
-#include "scan.h"
+#include "scan/scan.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugin-options.h"
-#include "error.h"
+#include "base/error.h"
 #include "plugin-text.h"
 
 static const PluginChoice marks_choices[] = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "detector.h"
+#include "detect/detector.h"
 #include "marks.h"
-#include "options.h"
+#include "scan/options.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "defect-list.h"
-#include "options.h"
+#include "defects/defect-list.h"
+#include "scan/options.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command-line.h"
-#include "photo-file.h"
+#include "photos/photo-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

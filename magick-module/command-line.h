@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "frame-set.h"
 #include "magick-compat.h"
+#include "photos/frame-set.h"
 
 G_BEGIN_DECLS
 

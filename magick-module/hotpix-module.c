@@ -9,7 +9,7 @@
 #include "magick-compat.h"
 #include "policy.h"
 #include "result.h"
-#include "scan.h"
+#include "scan/scan.h"
 
 #include <string.h>
 

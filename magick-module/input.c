@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input.h"
-#include "file-list.h"
-#include "jpeg-frame.h"
 #include "magick-frame.h"
+#include "photos/file-list.h"
+#include "photos/jpeg-frame.h"
 #include "policy.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "command-line.h"
-#include "frame-set.h"
 #include "magick-compat.h"
+#include "photos/frame-set.h"
 
 G_BEGIN_DECLS
 

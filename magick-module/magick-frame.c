@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "magick-frame.h"
-#include "photo-file.h"
+#include "photos/photo-file.h"
 #include "policy.h"
 
 #include <string.h>

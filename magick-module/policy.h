@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "error.h"
+#include "base/error.h"
+#include "base/shape.h"
 #include "magick-compat.h"
-#include "shape.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "result.h"
-#include "error.h"
-#include "evidence-kernel.h"
-#include "variance-summary.h"
+#include "base/error.h"
+#include "detect/variance-summary.h"
 
 #include <math.h>
 
@@ -21,9 +20,7 @@ typedef struct
 static void
 evidence_row (const HotpixAccumulator *accumulator, guint y, gdouble *values, gsize n)
 {
-  /* Every frame gives the most steps there are: E = steps / (2 √n) for n frames. */
-  gdouble most
-      = HOTPIX_EVIDENCE_MAX_STEPS / 2.0 * sqrt (hotpix_accumulator_get_frames (accumulator));
+  gdouble most = hotpix_accumulator_most_evidence (accumulator);
 
   hotpix_accumulator_evidence_row (accumulator, y, values);
   for (gsize i = 0; i < n; i++)

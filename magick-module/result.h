@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "accumulator.h"
 #include "arguments.h"
-#include "detector.h"
-#include "frame-set.h"
+#include "detect/detector.h"
 #include "magick-compat.h"
+#include "photos/frame-set.h"
+#include "sums/accumulator.h"
 
 G_BEGIN_DECLS
 

@@ -8,9 +8,9 @@
  *
  * compare.py runs it, and the peers, in turn. */
 
-#include "jpeg-frame.h"
-#include "photo-file.h"
-#include "scan.h"
+#include "photos/jpeg-frame.h"
+#include "photos/photo-file.h"
+#include "scan/scan.h"
 
 #include <jpeglib.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 /* What the detector finds of the simulated camera's defects, and what it reports beside them: by
  * number of photos, quality, colour sampling and sharpening. docs/detection.md has its tables. */
 
-#include "detector.h"
-#include "scan.h"
+#include "detect/detector.h"
+#include "scan/scan.h"
 #include "scratch-folder.h"
 #include "simulated-camera.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "accumulator.h"
-#include "frame-set.h"
-#include "scan.h"
+#include "photos/frame-set.h"
+#include "scan/scan.h"
 #include "scratch-folder.h"
 #include "simulated-camera.h"
+#include "sums/accumulator.h"
 
 static const CameraModel model = { .width = 96,
                                    .height = 64,

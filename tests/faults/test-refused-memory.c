@@ -2,12 +2,13 @@
 
 /* Each request for memory of a whole run is refused in turn: the run ends with an error in words, or
  * with the result that it would have had. */
-#include "defect-list.h"
+#include "defects/defect-list.h"
+#include "detect/detector.h"
+#include "detect/variance-summary.h"
 #include "failing-allocator.h"
 #include "good-photos.h"
 #include "jpeg-writer.h"
 #include "scratch-folder.h"
-#include "variance-summary.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 
 /* The words of a command, one a line: they are allowed and in range, or refused in words. */
 #include "arguments.h"
-#include "detector.h"
-#include "error.h"
+#include "base/error.h"
+#include "detect/detector.h"
 #include "fuzz-target.h"
 
 #include <string.h>

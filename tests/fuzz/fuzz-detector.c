@@ -2,10 +2,11 @@
 
 /* The sums of frames of any samples: what is found is inside of the picture, above the threshold,
  * once each and in order, and a list says it. */
-#include "defect-list.h"
+#include "defects/defect-list.h"
+#include "detect/detector.h"
+#include "detect/variance-summary.h"
 #include "fuzz-target.h"
-#include "sum-kernel.h"
-#include "variance-summary.h"
+#include "sums/sum-kernel-private.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* An Exif block: a camera's fields are clean text or not there, and a camera is always its own. */
-#include "camera.h"
 #include "fuzz-target.h"
 #include "jpeg-writer.h"
+#include "photos/camera.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A list of paths, as a file and on standard input, and what is no list as a pattern. */
-#include "error.h"
-#include "file-list.h"
+#include "base/error.h"
 #include "fuzz-target.h"
+#include "photos/file-list.h"
 
 #include <stdio.h>
 #include <string.h>

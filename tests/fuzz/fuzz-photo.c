@@ -3,10 +3,10 @@
 /* A file among two good photos: whatever is in it, it is left out whole or counted as libjpeg
  * decodes it, and the good ones always count. */
 #include "fuzz-target.h"
-#include "jpeg-frame.h"
-#include "jpeg-reader.h"
 #include "jpeg-writer.h"
-#include "scan.h"
+#include "photos/jpeg-frame.h"
+#include "photos/jpeg-reader-private.h"
+#include "scan/scan.h"
 
 #include <string.h>
 #include <unistd.h>

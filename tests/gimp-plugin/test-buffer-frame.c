@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/error.h"
 #include "buffer-frame.h"
-#include "error.h"
 
 #include <string.h>
 

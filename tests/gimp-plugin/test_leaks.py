@@ -10,7 +10,7 @@ import valgrind
 from gimp_host import Host, quote, stack
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FILES = [path.name for path in (*ROOT.glob("core/*.c"), *ROOT.glob("gimp-plugin/**/*.c"))]
+FILES = [path.name for path in (*ROOT.glob("core/**/*.c"), *ROOT.glob("gimp-plugin/**/*.c"))]
 # What libraries keep from when they are set up to their end, and what GIMP 3.0 loses at each call for an
 # array.
 OF_OTHERS = (

@@ -59,7 +59,7 @@ def largest_distance(image, expected):
 
 
 def evidence_steps(frame):
-    """The steps of evidence of one frame, as core/evidence-kernel.h defines them, in units of 8 bits:
+    """The steps of evidence of one frame, as core/sums/evidence-kernel-private.h defines them, in units of 8 bits:
     rows x columns x channels of integers."""
     height, width = frame.shape[:2]
     # The frame is mirrored about each sample, not about the edge.

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The steps of evidence as evidence-kernel.h defines them, one sample at a time. */
+/* The steps of evidence as evidence-kernel-private.h defines them, one sample at a time. */
 
 /* ring: eight samples, which are sorted. white: 255 or 65535. */
 gint evidence_reference_steps (guint sample, guint *ring, guint white);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "error.h"
-#include "frame.h"
+#include "base/error.h"
+#include "photos/frame.h"
 
 G_BEGIN_DECLS
 

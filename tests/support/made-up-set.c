@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "made-up-set.h"
-#include "sum-kernel.h"
+#include "sums/sum-kernel-private.h"
 
 #include <math.h>
 

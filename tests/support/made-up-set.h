@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "accumulator.h"
+#include "sums/accumulator.h"
 
 G_BEGIN_DECLS
 

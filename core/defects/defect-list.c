@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "defects/defect-list.h"
+
+#include <json-glib/json-glib.h>
+
+/* How far around a defect jpegpixi repairs. */
+#define REPAIR_REACH 1
+
+/* A defect's place with the offset. */
+typedef struct
+{
+  const HotpixDefect *defect;
+  gint64 x, y;
+} Row;
+
+/* format: of one double, as printf's. */
+static void
+append_number (GString *text, const gchar *before, const gchar *format, gdouble number)
+{
+  gchar buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, before);
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, format, number));
+}
+
+static GArray *
+place_rows (const HotpixDefects *defects, gint offset_x, gint offset_y)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+
+  for (guint i = 0; i < defects->list->len; i++)
+    {
+      const HotpixDefect *defect = &g_array_index (defects->list, HotpixDefect, i);
+      Row row = { defect, (gint64) defect->x + offset_x, (gint64) defect->y + offset_y };
+
+      if (row.x >= 0 && row.y >= 0)
+        g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+static void
+append_comment (GString *text, const HotpixDefects *defects, const gchar *camera, gint offset_x,
+                gint offset_y, guint n_rows)
+{
+  g_autofree gchar *one_line = g_strdup (camera);
+
+  /* What a camera calls itself must not begin a new line. */
+  g_strdelimit (one_line, "\r\n", ' ');
+  g_string_append_printf (text, "# hotpix: %u frames of %u x %u pixels by %s",
+                          defects->n_frames, defects->shape.width, defects->shape.height,
+                          one_line);
+  append_number (text, ", threshold ", "%g", defects->threshold);
+  if (offset_x != 0 || offset_y != 0)
+    g_string_append_printf (text, ", offset %d,%d", offset_x, offset_y);
+  g_string_append_printf (text, ", defects %u", defects->list->len);
+  if (n_rows < defects->list->len)
+    g_string_append_printf (text, ", outside %u", defects->list->len - n_rows);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
+{
+  const HotpixDefect *defect = row->defect;
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%s\t%s", row->x,
+                          row->y, hotpix_shape_channel_name (&defects->shape, defect->channel),
+                          hotpix_defect_kind_name (defect->kind));
+  append_number (text, "\t", "%.3f", defect->score);
+  append_number (text, "\t", "%.6f", defect->mean);
+  append_number (text, "\t", "%.6f", defect->around);
+  append_number (text, "\t", "%.9g", defect->variance);
+  g_string_append_printf (text, "\t%u\n", defects->n_frames);
+}
+
+/* The offset moves the frame's corner, not its far edges, which stay where the pixels end. */
+static void
+append_jpegpixi (GString *text, const HotpixDefects *defects, const Row *row)
+{
+  gint64 left = MAX (row->x - REPAIR_REACH, 0), top = MAX (row->y - REPAIR_REACH, 0);
+  gint64 right = row->x + MIN (REPAIR_REACH, defects->shape.width - 1 - row->defect->x);
+  gint64 bottom = row->y + MIN (REPAIR_REACH, defects->shape.height - 1 - row->defect->y);
+  gint64 width = right - left + 1, height = bottom - top + 1;
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT, left, top);
+  if (width == height)
+    g_string_append_printf (text, ",%" G_GINT64_FORMAT "\n", width);
+  else
+    g_string_append_printf (text, ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "\n", width,
+                            height);
+}
+
+static void
+append_row (GString *text, const HotpixDefects *defects, HotpixListFormat format,
+            const Row *row)
+{
+  switch (format)
+    {
+    case HOTPIX_LIST_TSV:
+      append_tsv (text, defects, row);
+      break;
+    case HOTPIX_LIST_DCRAW:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " 0\n", row->x,
+                              row->y);
+      break;
+    case HOTPIX_LIST_RAWTHERAPEE:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", row->x,
+                              row->y);
+      break;
+    case HOTPIX_LIST_SIRIL:
+      g_string_append_printf (text, "P %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %c\n", row->x,
+                              row->y, row->defect->kind == HOTPIX_DEFECT_DEAD ? 'C' : 'H');
+      break;
+    case HOTPIX_LIST_JPEGPIXI:
+      append_jpegpixi (text, defects, row);
+      break;
+    case HOTPIX_LIST_JSON:
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static void
+add_integer (JsonBuilder *builder, const gchar *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_number (JsonBuilder *builder, const gchar *name, gdouble value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+static void
+add_words (JsonBuilder *builder, const gchar *name, const gchar *value)
+{
+  /* EXIF holds any bytes; JSON only text. */
+  g_autofree gchar *text = g_utf8_make_valid (value, -1);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+add_defect (JsonBuilder *builder, const HotpixDefects *defects, const Row *row)
+{
+  const HotpixDefect *defect = row->defect;
+
+  json_builder_begin_object (builder);
+  add_integer (builder, "x", row->x);
+  add_integer (builder, "y", row->y);
+  add_words (builder, "channel", hotpix_shape_channel_name (&defects->shape, defect->channel));
+  add_words (builder, "kind", hotpix_defect_kind_name (defect->kind));
+  add_number (builder, "score", defect->score);
+  add_number (builder, "mean", defect->mean);
+  add_number (builder, "around", defect->around);
+  add_number (builder, "variance", defect->variance);
+  json_builder_end_object (builder);
+}
+
+static gchar *
+make_json (const HotpixDefects *defects, const gchar *camera, const GArray *rows, gint offset_x,
+           gint offset_y)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree gchar *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_integer (builder, "frames", defects->n_frames);
+  add_integer (builder, "width", defects->shape.width);
+  add_integer (builder, "height", defects->shape.height);
+  add_words (builder, "camera", camera);
+  add_number (builder, "threshold", defects->threshold);
+  json_builder_set_member_name (builder, "offset");
+  json_builder_begin_array (builder);
+  json_builder_add_int_value (builder, offset_x);
+  json_builder_add_int_value (builder, offset_y);
+  json_builder_end_array (builder);
+  add_integer (builder, "outside", defects->list->len - rows->len);
+  json_builder_set_member_name (builder, "defects");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    add_defect (builder, defects, &g_array_index (rows, Row, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+gchar *
+hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format,
+                           const gchar *camera, gint offset_x, gint offset_y)
+{
+  g_autoptr (GArray) rows = place_rows (defects, offset_x, offset_y);
+  GString *text;
+
+  if (format == HOTPIX_LIST_JSON)
+    return make_json (defects, camera, rows, offset_x, offset_y);
+  text = g_string_new (NULL);
+  append_comment (text, defects, camera, offset_x, offset_y, rows->len);
+  if (format == HOTPIX_LIST_TSV)
+    g_string_append (text, "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\n");
+  for (guint i = 0; i < rows->len; i++)
+    append_row (text, defects, format, &g_array_index (rows, Row, i));
+  return g_string_free (text, FALSE);
+}

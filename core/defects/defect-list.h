@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "defects/defect.h"
+
+G_BEGIN_DECLS
+
+/* Defects as text, in a form that people or other programs read. Places are zero-based columns and
+ * rows of the stored picture, plus an offset: a camera's JPEG is a crop of its sensor's frame, and
+ * raw converters count from that frame's corner. Numbers have a decimal point whatever the locale.
+ *
+ *   text = hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, "NIKON D70", 0, 0);
+ */
+typedef enum
+{
+  HOTPIX_LIST_TSV,         /* a comment, a line of names, then a line for each defect with the
+                              columns x y channel kind score mean around variance frames */
+  HOTPIX_LIST_JSON,        /* an object with the same by name */
+  HOTPIX_LIST_DCRAW,       /* x y 0, as in dcraw's .badpixels: the 0 is for "always" */
+  HOTPIX_LIST_RAWTHERAPEE, /* x y */
+  HOTPIX_LIST_SIRIL,       /* P x y H, or C for a dead one */
+  HOTPIX_LIST_JPEGPIXI,    /* X,Y,3: the 3 x 3 pixels from (X, Y) on, with the defect in their
+                              midst; at the frame's edge what is inside of it, X,Y,WIDTH,HEIGHT */
+} HotpixListFormat;
+
+/* camera: whose photos they are, in words, as hotpix_frame_set_describe_body() has them.
+ * Returns (transfer full): the list, ending in a newline. Defects that the offset moves above or
+ * to the left of the corner are left out, and counted as being outside. */
+gchar *hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format,
+                                  const gchar *camera, gint offset_x, gint offset_y);
+
+G_END_DECLS

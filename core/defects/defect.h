@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/shape.h"
+
+G_BEGIN_DECLS
+
+/* A photosite that does not tell what it sees. */
+typedef enum
+{
+  HOTPIX_DEFECT_HOT,   /* brighter than its surroundings, and follows the scene */
+  HOTPIX_DEFECT_STUCK, /* hardly varies at all */
+  HOTPIX_DEFECT_DEAD,  /* darker than its surroundings */
+} HotpixDefectKind;
+
+typedef struct
+{
+  guint x;       /* zero-based column of the stored picture */
+  guint y;       /* zero-based row */
+  guint channel; /* zero-based; where it is strongest */
+  HotpixDefectKind kind;
+  gdouble score;    /* see detector.h; at least the threshold */
+  gdouble mean;     /* of the channel, [0, 1] where 1 is full white */
+  gdouble around;   /* the mean that the surroundings let expect there, [0, 1] */
+  gdouble variance; /* population variance in units of full white squared, [0, 0.25] */
+} HotpixDefect;
+
+/* "hot", "stuck" or "dead". The string is static. */
+const gchar *hotpix_defect_kind_name (HotpixDefectKind kind);
+
+/* The defects of a sensor, and what they were found in. */
+typedef struct
+{
+  HotpixShape shape;
+  guint n_frames;
+  gdouble threshold;
+  GArray *list;   /* of HotpixDefect, strongest first, each photosite once */
+  gchar *warning; /* nullable; why the list may say less than it seems to, as a sentence without
+                     a full stop */
+} HotpixDefects;
+
+void hotpix_defects_free (HotpixDefects *defects);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixDefects, hotpix_defects_free)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sums/accumulator.h"
+
+G_BEGIN_DECLS
+
+/* What the mean and the variance images look like at one place: whether that is how a single
+ * photosite shows. Values of the mean are on the scale where 1 is full white. */
+
+/* The mean that the surroundings let expect at (x, y): the median of eight means of two opposite
+ * samples at distance two or three, in which a slope of the picture cancels. At the frame's edge
+ * those pairs count that are inside; in its outer corners, where there are none, single samples. */
+gdouble hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
+                                    guint channel);
+
+/* The share, [0, 1], of the samples in the square at distance two whose mean is nearer to that of
+ * (x, y) than to what the surroundings let expect there. Next to none for a photosite; a third
+ * inside a corner of what keeps its place, half along its edge. */
+gdouble hotpix_defect_shape_edge_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                        guint channel);
+
+/* The same, with surroundings at distance four and six: the middle of a soft speck, such as dust
+ * on the sensor, looks much like what is two or three pixels away from it. */
+gdouble hotpix_defect_shape_speck_share (const HotpixAccumulator *accumulator, guint x, guint y,
+                                         guint channel);
+
+/* The largest less the smallest mean from two to eight pixels away: what keeps its place there, or a
+ * strong defect, rings in a JPEG and under sharpening. */
+gdouble hotpix_defect_shape_relief (const HotpixAccumulator *accumulator, guint x, guint y,
+                                    guint channel);
+
+/* The variance at (x, y) over the median of those in the squares at distance two and three; the
+ * least of all channels. 1 where all of them are 0. */
+gdouble hotpix_defect_shape_variance_ratio (const HotpixAccumulator *accumulator, guint x,
+                                            guint y);
+
+G_END_DECLS

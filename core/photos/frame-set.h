@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "photos/frame.h"
+
+G_BEGIN_DECLS
+
+/* The photos that a user gave, in the order given, each with the reason why it is left out if
+ * it is. Nothing that was given disappears from a set, so that a host can name all of it.
+ *
+ *   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+ *   hotpix_frame_set_add_file (set, "IMG_0001.JPG");
+ *   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
+ *   for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+ *     if (hotpix_frame_set_get_reason (set, i) != NULL)
+ *       …
+ */
+typedef struct HotpixFrameSet HotpixFrameSet;
+
+HotpixFrameSet *hotpix_frame_set_new (void);
+void hotpix_frame_set_free (HotpixFrameSet *set);
+
+/* frame: transfer full. */
+void hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame);
+
+/* A JPEG file, or, where it cannot be one, a photo left out with the reason. A lack of memory is as
+ * below. */
+void hotpix_frame_set_add_file (HotpixFrameSet *set, const gchar *path);
+
+/* A photo that could not be made a frame. Both strings are copied. */
+void hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name,
+                                    const gchar *reason);
+
+/* A photo of which the header could not be read, with what hotpix_jpeg_frame_new() failed with. A
+ * lack of memory is no fault of the photo: the next choice then fails with it, rather than leave
+ * photos out by chance. */
+void hotpix_frame_set_add_failed (HotpixFrameSet *set, const gchar *name, const GError *error);
+
+/* Photos given, left out or not. */
+guint hotpix_frame_set_get_length (const HotpixFrameSet *set);
+
+/* Photos not left out. */
+guint hotpix_frame_set_count_used (const HotpixFrameSet *set);
+
+/* NULL for a photo that could not be made a frame. Owned by the set. */
+HotpixFrame *hotpix_frame_set_get_frame (const HotpixFrameSet *set, guint index);
+
+const gchar *hotpix_frame_set_get_name (const HotpixFrameSet *set, guint index);
+
+/* Why the photo is left out, as words that can follow its name ("is empty"); NULL when it is
+ * not. */
+const gchar *hotpix_frame_set_get_reason (const HotpixFrameSet *set, guint index);
+
+/* reason: copied. */
+void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *reason);
+
+/* Leaves out what does not belong together: of all photos not yet left out, those of one size
+ * and number of channels and, by HOTPIX_CAMERA_MOST, of one camera body stay: the size and body
+ * that the most photos have. Photos whose EXIF does not tell the body stay too. Of equal
+ * numbers the larger photos win, so the order of the photos decides nothing.
+ *
+ * May be called again after more photos were left out; what an earlier choice left out is then
+ * up for choice again.
+ *
+ * shape: out; of those that stay, with 16 bits when any of them has.
+ * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay, or with HOTPIX_ERROR_MEMORY as said
+ * above. */
+gboolean hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice,
+                                  HotpixShape *shape, GError **error);
+
+/* The body that was chosen last, owned by the set; NULL when none is told or chosen. */
+const HotpixCamera *hotpix_frame_set_get_body (const HotpixFrameSet *set);
+
+/* Returns (transfer full): that body in words, or those for any camera where the choice was
+ * HOTPIX_CAMERA_ANY. */
+gchar *hotpix_frame_set_describe_body (const HotpixFrameSet *set);
+
+/* Fails with HOTPIX_ERROR_FRAMES, in words that tell how many were given, when fewer than two
+ * photos are not left out. */
+gboolean hotpix_frame_set_check_used (const HotpixFrameSet *set, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixFrameSet, hotpix_frame_set_free)
+
+G_END_DECLS

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/jpeg-reader-private.h"
+
+#include <jpeglib.h>
+#include <setjmp.h>
+#include <string.h>
+
+/* After jpeglib.h, which says what is compiled in. */
+#include <jerror.h>
+
+/* A progressive photo has about ten scans; each costs a pass over the whole of it, and hardly any
+ * bytes. These are allowed to every photo, to a small one, and to what is between as long as all
+ * passes together are over no more pixels than that: some seconds. */
+#define LARGE_MAX_SCANS 20
+#define SMALL_MAX_SCANS 100
+#define MAX_SCANNED_PIXELS 2e9
+
+/* Previews, profiles and maker notes are less. Where no marker follows, libjpeg would look for one
+ * to the file's end, wherever that is. */
+#define MAX_HEADER_BYTES ((gsize) 64 << 20)
+
+/* Blocks that are all the same take arithmetic coding a fraction of a bit, which has no least. */
+#define ARITHMETIC_BLOCKS_A_BYTE 64
+
+/* Some cameras pad the entropy-coded data by a byte or two before the end-of-image marker. More
+ * than this means that the decoder lost its way and ended early. */
+#define MAX_PADDING_BYTES 8
+
+#define START_OF_IMAGE 0xd8
+#define START_OF_SCAN 0xda
+#define EXIF_MARKER (JPEG_APP0 + 1)
+#define EXIF_SIGNATURE "Exif\0"
+
+/* Everything that decoding owns lives here and nowhere on the stack, for libjpeg leaves by
+ * longjmp: the function that called setjmp returns, and the reader is freed by its owner. */
+struct HotpixJpegReader
+{
+  struct jpeg_decompress_struct decoder;
+  struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
+  jmp_buf leave;
+  GBytes *bytes;                                     /* NULL when a stream is read */
+  FILE *stream;                                      /* borrowed; NULL when bytes are read */
+  boolean (*fill_buffer) (j_decompress_ptr decoder); /* libjpeg's own, of a stream */
+  gsize header_bytes;                                /* read of a stream so far */
+  HotpixShape shape;
+  gboolean started;
+  gchar complaint[JMSG_LENGTH_MAX]; /* libjpeg's words; empty while all is well */
+};
+
+static void
+leave_on_error (j_common_ptr decoder)
+{
+  HotpixJpegReader *reader = decoder->client_data;
+
+  decoder->err->format_message (decoder, reader->complaint);
+  longjmp (reader->leave, 1);
+}
+
+/* Bytes that belong to nothing, before the marker that follows them. Between the header's
+ * segments they are an oddity; a few of them can be padding, but not before a restart marker,
+ * where the decoder must have come out exactly. */
+static gboolean
+extra_bytes_mean_damage (const HotpixJpegReader *reader)
+{
+  gint n_bytes = reader->errors.msg_parm.i[0], marker = reader->errors.msg_parm.i[1];
+
+  if (!reader->started)
+    return FALSE;
+  return n_bytes > MAX_PADDING_BYTES || (marker >= JPEG_RST0 && marker <= JPEG_RST0 + 7);
+}
+
+/* libjpeg's warnings that mean lost samples, apart from those about a header's oddities. */
+static gboolean
+warning_means_damage (const HotpixJpegReader *reader)
+{
+  switch (reader->errors.msg_code)
+    {
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_JPEG_EOF:
+    case JWRN_MUST_RESYNC:
+      return TRUE;
+    case JWRN_EXTRANEOUS_DATA:
+      return extra_bytes_mean_damage (reader);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+leave_on_damage (j_common_ptr decoder, int level)
+{
+  if (level < 0 && warning_means_damage (decoder->client_data))
+    leave_on_error (decoder);
+}
+
+static void
+leave_with_words (HotpixJpegReader *reader, const gchar *words)
+{
+  g_strlcpy (reader->complaint, words, sizeof reader->complaint);
+  longjmp (reader->leave, 1);
+}
+
+static guint
+max_scans (const HotpixJpegReader *reader)
+{
+  gdouble pixels = (gdouble) reader->decoder.image_width * reader->decoder.image_height;
+
+  return (guint) CLAMP (MAX_SCANNED_PIXELS / pixels, LARGE_MAX_SCANS, SMALL_MAX_SCANS);
+}
+
+static void
+limit_scans (j_common_ptr decoder)
+{
+  HotpixJpegReader *reader = decoder->client_data;
+
+  if ((guint) reader->decoder.input_scan_number > max_scans (reader))
+    leave_with_words (reader, "it has too many scans");
+}
+
+static boolean
+fill_limited_buffer (j_decompress_ptr decoder)
+{
+  HotpixJpegReader *reader = decoder->client_data;
+  boolean filled = reader->fill_buffer (decoder);
+
+  reader->header_bytes += decoder->src->bytes_in_buffer;
+  if (reader->header_bytes > MAX_HEADER_BYTES)
+    leave_with_words (reader, "its header does not end");
+  return filled;
+}
+
+/* libjpeg's errors that tell of a kind of JPEG rather than of a broken one. */
+static gboolean
+error_means_unsupported (const struct jpeg_error_mgr *errors)
+{
+  switch (errors->msg_code)
+    {
+    case JERR_ARITH_NOTIMPL:
+    case JERR_BAD_PRECISION:
+    case JERR_COMPONENT_COUNT:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_EMPTY_IMAGE:
+    case JERR_FRACT_SAMPLE_NOTIMPL:
+    case JERR_NOT_COMPILED:
+    case JERR_SOF_UNSUPPORTED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* After libjpeg has left by longjmp. */
+static void
+set_decoding_error (const HotpixJpegReader *reader, GError **error)
+{
+  if (reader->stream != NULL && ferror (reader->stream))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read");
+  else if (reader->errors.msg_code == JERR_OUT_OF_MEMORY)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 "%u x %u pixels need more memory to be decoded than the system gives",
+                 reader->decoder.image_width, reader->decoder.image_height);
+  else if (error_means_unsupported (&reader->errors))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                 "is a JPEG of a kind that is not read: %s", reader->complaint);
+  else
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged or cut short: %s",
+                 reader->complaint);
+}
+
+gboolean
+hotpix_jpeg_reader_recognises (const guint8 *start, gsize length)
+{
+  return length >= 2 && start[0] == 0xff && start[1] == 0xd8;
+}
+
+static gboolean
+read_header (HotpixJpegReader *reader, GError **error)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  if (setjmp (reader->leave) != 0)
+    {
+      set_decoding_error (reader, error);
+      return FALSE;
+    }
+  jpeg_create_decompress (decoder);
+  if (reader->bytes != NULL)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (reader->bytes, &length);
+
+      jpeg_mem_src (decoder, data, length);
+    }
+  else
+    {
+      jpeg_stdio_src (decoder, reader->stream);
+      reader->fill_buffer = decoder->src->fill_input_buffer;
+      decoder->src->fill_input_buffer = fill_limited_buffer;
+    }
+  jpeg_save_markers (decoder, EXIF_MARKER, 0xffff);
+  jpeg_read_header (decoder, TRUE);
+  return TRUE;
+}
+
+static gboolean
+choose_output (HotpixJpegReader *reader, GError **error)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  if (decoder->jpeg_color_space == JCS_CMYK || decoder->jpeg_color_space == JCS_YCCK)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                   "is a CMYK JPEG, made for print: give the camera's own RGB or grey photo");
+      return FALSE;
+    }
+  if (decoder->data_precision != 8
+      || (decoder->num_components != 1 && decoder->num_components != 3))
+    {
+      g_set_error (
+          error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+          "is a JPEG of %d bits and %d components: only 8 bits, grey or colour, are read",
+          decoder->data_precision, decoder->num_components);
+      return FALSE;
+    }
+  if (decoder->num_components == 1)
+    decoder->out_color_space = JCS_GRAYSCALE;
+  else
+    decoder->out_color_space = JCS_RGB;
+  reader->shape.width = decoder->image_width;
+  reader->shape.height = decoder->image_height;
+  reader->shape.channels = (guint) decoder->num_components;
+  reader->shape.bits = 8;
+  return TRUE;
+}
+
+/* The scans of a whole file, found by its markers: they are counted before the first costs time. */
+static guint
+count_scans (const guint8 *data, gsize length)
+{
+  const guint8 *at = data + 2, *end = data + length;
+  guint n_scans = 0;
+
+  while (end - at >= 4 && (at = memchr (at, 0xff, (gsize) (end - at) - 3)) != NULL)
+    {
+      guint8 marker = at[1];
+
+      if (marker == JPEG_EOI)
+        break;
+      n_scans += marker == START_OF_SCAN;
+      /* Those without a length, and what is no marker at all. */
+      if (marker == 0xff)
+        at++;
+      else if (marker <= 1 || (marker >= JPEG_RST0 && marker <= START_OF_IMAGE))
+        at += 2;
+      else
+        at += MIN (2 + (at[2] << 8 | at[3]), end - at);
+    }
+  return n_scans;
+}
+
+static gboolean
+check_scans (HotpixJpegReader *reader, GError **error)
+{
+  gsize length;
+  const guint8 *data;
+
+  if (reader->bytes == NULL || !jpeg_has_multiple_scans (&reader->decoder))
+    return TRUE;
+  data = g_bytes_get_data (reader->bytes, &length);
+  if (count_scans (data, length) <= max_scans (reader))
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
+               "is damaged or cut short: it has more than %u scans", max_scans (reader));
+  return FALSE;
+}
+
+static HotpixJpegReader *
+reader_new (GBytes *bytes, FILE *stream, GError **error)
+{
+  g_autoptr (HotpixJpegReader) reader = g_new0 (HotpixJpegReader, 1);
+
+  reader->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  reader->stream = stream;
+  reader->decoder.err = jpeg_std_error (&reader->errors);
+  reader->decoder.client_data = reader;
+  reader->errors.error_exit = leave_on_error;
+  reader->errors.emit_message = leave_on_damage;
+  if (!read_header (reader, error) || !choose_output (reader, error)
+      || !check_scans (reader, error))
+    return NULL;
+  reader->progress.progress_monitor = limit_scans;
+  reader->decoder.progress = &reader->progress;
+  return g_steal_pointer (&reader);
+}
+
+HotpixJpegReader *
+hotpix_jpeg_reader_new_from_bytes (GBytes *bytes, GError **error)
+{
+  return reader_new (bytes, NULL, error);
+}
+
+HotpixJpegReader *
+hotpix_jpeg_reader_new_from_stream (FILE *stream, GError **error)
+{
+  return reader_new (NULL, stream, error);
+}
+
+void
+hotpix_jpeg_reader_free (HotpixJpegReader *reader)
+{
+  if (reader == NULL)
+    return;
+  jpeg_destroy_decompress (&reader->decoder);
+  g_clear_pointer (&reader->bytes, g_bytes_unref);
+  g_free (reader);
+}
+
+const HotpixShape *
+hotpix_jpeg_reader_get_shape (const HotpixJpegReader *reader)
+{
+  return &reader->shape;
+}
+
+gsize
+hotpix_jpeg_reader_get_working_bytes (const HotpixJpegReader *reader)
+{
+  const struct jpeg_decompress_struct *decoder = &reader->decoder;
+  /* A row of blocks and of upsampling, in every component. */
+  gsize bytes = hotpix_shape_row_samples (&reader->shape) * 4 * DCTSIZE;
+
+  if (!jpeg_has_multiple_scans ((struct jpeg_decompress_struct *) decoder))
+    return bytes;
+  for (gint i = 0; i < decoder->num_components; i++)
+    bytes += (gsize) decoder->comp_info[i].width_in_blocks
+             * decoder->comp_info[i].height_in_blocks * sizeof (JBLOCK);
+  return bytes;
+}
+
+gsize
+hotpix_jpeg_reader_get_least_bytes (const HotpixJpegReader *reader)
+{
+  const struct jpeg_decompress_struct *decoder = &reader->decoder;
+  gsize blocks = 0;
+
+  /* The largest component alone: a file may leave the others out, which is damage of its own. */
+  for (gint i = 0; i < decoder->num_components; i++)
+    blocks = MAX (blocks, (gsize) decoder->comp_info[i].width_in_blocks
+                              * decoder->comp_info[i].height_in_blocks);
+  if (decoder->arith_code)
+    return blocks / ARITHMETIC_BLOCKS_A_BYTE;
+  return blocks / (decoder->progressive_mode ? 8 : 4);
+}
+
+const guint8 *
+hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize *length)
+{
+  for (jpeg_saved_marker_ptr marker = reader->decoder.marker_list; marker != NULL;
+       marker = marker->next)
+    if (marker->marker == EXIF_MARKER && marker->data_length > sizeof EXIF_SIGNATURE
+        && memcmp (marker->data, EXIF_SIGNATURE, sizeof EXIF_SIGNATURE) == 0)
+      {
+        *length = marker->data_length;
+        return marker->data;
+      }
+  *length = 0;
+  return NULL;
+}
+
+/* What no scan has told is grey, and libjpeg does not say so. Leaves by longjmp. */
+static void
+check_components (HotpixJpegReader *reader)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  for (gint i = 0; i < decoder->num_components; i++)
+    if (decoder->comp_info[i].quant_table == NULL)
+      leave_with_words (reader, "a component is missing");
+}
+
+/* Leaves by longjmp on damage. */
+static void
+decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+  gsize row_bytes = hotpix_shape_row_bytes (&reader->shape);
+
+  if (!reader->started)
+    {
+      reader->started = TRUE;
+      jpeg_start_decompress (decoder);
+      check_components (reader);
+    }
+  for (guint i = 0; i < n_rows; i++)
+    {
+      JSAMPROW row = rows + i * row_bytes;
+
+      jpeg_read_scanlines (decoder, &row, 1);
+    }
+  if (decoder->output_scanline == decoder->output_height)
+    jpeg_finish_decompress (decoder);
+}
+
+gboolean
+hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
+{
+  if (setjmp (reader->leave) != 0)
+    {
+      set_decoding_error (reader, error);
+      return FALSE;
+    }
+  decode_rows (reader, n_rows, rows);
+  return TRUE;
+}

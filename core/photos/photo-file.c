@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/photo-file.h"
+#include "base/system-memory-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+check_file (const gchar *path, const struct stat *status, GError **error)
+{
+  if (S_ISDIR (status->st_mode))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is a directory: name the photos in it, as in %s%s*.JPG", path,
+                 g_str_has_suffix (path, "/") ? "" : "/");
+  else if (!S_ISREG (status->st_mode))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is a pipe or a device: only regular files are read");
+  else if (status->st_size == 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "is empty");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+FILE *
+hotpix_photo_file_open (const gchar *path, gsize *size, GError **error)
+{
+  struct stat status;
+  FILE *stream = NULL;
+  /* O_NONBLOCK: opening a FIFO would wait for its writer. It means nothing for a regular file.
+   */
+  gint file = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+  if (file < 0 || fstat (file, &status) != 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be opened: %s",
+                 g_strerror (errno));
+  else if (check_file (path, &status, error))
+    {
+      stream = fdopen (file, "rb");
+      if (stream == NULL)
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be opened: %s",
+                     g_strerror (errno));
+      else if (size != NULL)
+        *size = (gsize) status.st_size;
+    }
+  if (stream == NULL && file >= 0)
+    close (file);
+  return stream;
+}
+
+GBytes *
+hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
+{
+  g_autofree guint8 *data = NULL;
+  gsize size = 0;
+  FILE *stream = hotpix_photo_file_open (path, &size, error);
+
+  if (stream == NULL)
+    return NULL;
+  if (size > max_bytes)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is %" G_GSIZE_FORMAT " MiB long, more than a photo of its size can be",
+                 size >> 20);
+  else if (size > hotpix_memory_limit ())
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                 "is %" G_GSIZE_FORMAT " MiB long, more than the system has memory for",
+                 size >> 20);
+  else if ((data = g_try_malloc (size)) == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 "needs %" G_GSIZE_FORMAT " MiB of memory, which the system does not give",
+                 (size >> 20) + 1);
+  else if (fread (data, 1, size, stream) != size)
+    {
+      if (ferror (stream))
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read: %s",
+                     g_strerror (errno));
+      else
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                     "became shorter while it was read");
+      g_clear_pointer (&data, g_free);
+    }
+  fclose (stream);
+  return data != NULL ? g_bytes_new_take (g_steal_pointer (&data), size) : NULL;
+}

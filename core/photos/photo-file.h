@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/error.h"
+
+#include <stdio.h>
+
+G_BEGIN_DECLS
+
+/* Opens what a user names as a photo, and nothing that could be waited on for ever:
+ * directories, FIFOs, sockets and devices are refused, and so are empty files. Errors say what
+ * is wrong with the file but not its name, which the caller shows beside them. */
+
+/* size: out, nullable; the file's length in bytes, at least 1.
+ * Returns (transfer full): a stream at the first byte, to be closed by fclose(); or NULL with
+ * HOTPIX_ERROR_READ. */
+FILE *hotpix_photo_file_open (const gchar *path, gsize *size, GError **error);
+
+/* The whole file.
+ * max_bytes: the most that is sensible; a longer file is refused before any memory is asked for.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_READ or
+ * HOTPIX_ERROR_MEMORY. */
+GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error);
+
+G_END_DECLS

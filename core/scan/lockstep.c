@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scan/lockstep-private.h"
+#include "sums/sum-kernel-private.h"
+
+#include <string.h>
+
+/* Fewer bands than these are not worth another thread's while. */
+#define LEAST_BANDS_TO_SPLIT 3
+
+typedef struct
+{
+  HotpixFrame *frame;
+  guint number;
+  guint8
+      *rows; /* owned; room for the halo and, below it, the band at hand; NULL until opened */
+  gboolean open;
+  guint rows_added; /* rows above this one are in the sums */
+  GError *failure;
+} Member;
+
+struct HotpixLockstep
+{
+  HotpixSharedSums *sums;
+  Member members[HOTPIX_LOCKSTEP_FRAMES];
+  guint n_members;
+  guint next_row;
+  guint8 *narrow; /* a band of 8-bit rows on their way to 16 bits; NULL until it is wanted */
+};
+
+HotpixLockstep *
+hotpix_lockstep_new (HotpixSharedSums *sums)
+{
+  HotpixLockstep *self = g_new0 (HotpixLockstep, 1);
+
+  self->sums = sums;
+  return self;
+}
+
+static void
+close_member (Member *member)
+{
+  if (member->open)
+    member->frame->frame_class->close (member->frame);
+  member->open = FALSE;
+  g_clear_pointer (&member->rows, g_free);
+}
+
+void
+hotpix_lockstep_free (HotpixLockstep *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      close_member (&self->members[i]);
+      g_clear_error (&self->members[i].failure);
+    }
+  g_free (self->narrow);
+  g_free (self);
+}
+
+void
+hotpix_lockstep_append (HotpixLockstep *self, HotpixFrame *frame, guint number)
+{
+  g_return_if_fail (self->n_members < HOTPIX_LOCKSTEP_FRAMES && self->next_row == 0);
+  self->members[self->n_members].frame = frame;
+  self->members[self->n_members].number = number;
+  self->n_members++;
+}
+
+guint
+hotpix_lockstep_get_length (const HotpixLockstep *self)
+{
+  return self->n_members;
+}
+
+guint
+hotpix_lockstep_get_number (const HotpixLockstep *self, guint i)
+{
+  return self->members[i].number;
+}
+
+const GError *
+hotpix_lockstep_get_failure (const HotpixLockstep *self, guint i)
+{
+  return self->members[i].failure;
+}
+
+static guint
+count_open (const HotpixLockstep *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_members; i++)
+    n += self->members[i].open;
+  return n;
+}
+
+gboolean
+hotpix_lockstep_has_more (const HotpixLockstep *self)
+{
+  if (self->next_row == 0)
+    return self->n_members > 0;
+  return self->next_row < hotpix_shared_sums_get_shape (self->sums)->height
+         && count_open (self) > 0;
+}
+
+static gsize
+halo_bytes (const HotpixLockstep *self)
+{
+  return hotpix_shared_sums_halo_rows (self->sums)
+         * hotpix_shape_row_bytes (hotpix_shared_sums_get_shape (self->sums));
+}
+
+static gsize
+band_bytes (const HotpixLockstep *self)
+{
+  return HOTPIX_BAND_ROWS * hotpix_shape_row_bytes (hotpix_shared_sums_get_shape (self->sums));
+}
+
+/* Room for rows. */
+static guint8 *
+allocate (gsize n_bytes, GError **error)
+{
+  guint8 *rows = g_try_malloc (n_bytes);
+
+  if (rows == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 "the rows of a photo need %" G_GSIZE_FORMAT
+                 " bytes of memory, which the system does not give",
+                 n_bytes);
+  return rows;
+}
+
+/* A band in 8 bits, made 16. 257·x says the same in 16 bits as x in 8. */
+static gboolean
+read_widened (HotpixLockstep *self, HotpixFrame *frame, guint n_rows, guint16 *band,
+              GError **error)
+{
+  if (self->narrow == NULL)
+    self->narrow = allocate (band_bytes (self) / 2, error);
+  if (self->narrow == NULL || !frame->frame_class->read (frame, n_rows, self->narrow, error))
+    return FALSE;
+  hotpix_sum_kernel_widen (band, self->narrow, 257,
+                           n_rows * hotpix_shape_row_samples (&frame->shape));
+  return TRUE;
+}
+
+/* The next band of a frame, in the sums' bits, behind the last rows of the band before it. */
+static gboolean
+read_band (HotpixLockstep *self, Member *member, guint row, GError **error)
+{
+  gsize halo = halo_bytes (self);
+  guint8 *band = member->rows + halo;
+  guint n_rows = hotpix_shared_sums_band_rows (self->sums, row);
+
+  if (row > 0)
+    memcpy (member->rows, member->rows + band_bytes (self), halo);
+  if (member->frame->shape.bits == hotpix_shared_sums_get_shape (self->sums)->bits)
+    return member->frame->frame_class->read (member->frame, n_rows, band, error);
+  return read_widened (self, member->frame, n_rows, (guint16 *) (gpointer) band, error);
+}
+
+static gboolean
+subtract_again (HotpixLockstep *self, Member *member, GError **error)
+{
+  if (!member->frame->frame_class->rewind (member->frame, error))
+    return FALSE;
+  for (guint row = 0; row < member->rows_added; row += HOTPIX_BAND_ROWS)
+    {
+      if (!read_band (self, member, row, error))
+        return FALSE;
+      hotpix_shared_sums_subtract (self->sums, row, member->rows + halo_bytes (self));
+    }
+  return TRUE;
+}
+
+static gboolean
+take_back (HotpixLockstep *self, Member *member, GError **error)
+{
+  g_autoptr (GError) again = NULL;
+
+  if (member->rows_added == 0 || subtract_again (self, member, &again))
+    return TRUE;
+  g_set_error (
+      error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+      "%s failed half-way (%s) and cannot be taken out of the sums again (%s): give the "
+      "photos without it",
+      member->frame->name, member->failure->message, again->message);
+  return FALSE;
+}
+
+/* A lack of memory is no fault of the photo: it ends the run, rather than leave photos out by
+ * chance. */
+static gboolean
+drop_member (HotpixLockstep *self, Member *member, GError **error)
+{
+  gboolean taken_back;
+
+  if (g_error_matches (member->failure, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&member->failure),
+                                  "%s: ", member->frame->name);
+      return FALSE;
+    }
+  taken_back = take_back (self, member, error);
+  close_member (member);
+  return taken_back;
+}
+
+static gboolean
+open_member (HotpixLockstep *self, Member *member)
+{
+  member->rows = allocate (halo_bytes (self) + band_bytes (self), &member->failure);
+  if (member->rows != NULL)
+    member->open = member->frame->frame_class->open (member->frame, &member->failure);
+  return member->open;
+}
+
+static gboolean
+open_members (HotpixLockstep *self, GError **error)
+{
+  for (guint i = 0; i < self->n_members; i++)
+    if (!open_member (self, &self->members[i]) && !drop_member (self, &self->members[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+hotpix_lockstep_add_band (HotpixLockstep *self, guint *n_rows, GError **error)
+{
+  gconstpointer bands[HOTPIX_LOCKSTEP_FRAMES];
+  guint row = self->next_row, height = hotpix_shared_sums_band_rows (self->sums, row);
+  guint n_bands = 0;
+
+  if (row == 0 && !open_members (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      Member *member = &self->members[i];
+
+      if (!member->open)
+        continue;
+      if (read_band (self, member, row, &member->failure))
+        bands[n_bands++] = member->rows + halo_bytes (self);
+      else if (!drop_member (self, member, error))
+        return FALSE;
+    }
+  hotpix_shared_sums_add (self->sums, row, bands, n_bands);
+  for (guint i = 0; i < self->n_members; i++)
+    if (self->members[i].open)
+      self->members[i].rows_added = row + height;
+  self->next_row = row + height;
+  if (n_rows != NULL)
+    *n_rows = height * self->n_members;
+  return TRUE;
+}
+
+HotpixLockstep *
+hotpix_lockstep_split (HotpixLockstep *self)
+{
+  guint left = hotpix_shared_sums_get_shape (self->sums)->height - self->next_row;
+  guint wanted = count_open (self) / 2, n_kept = 0;
+  HotpixLockstep *other;
+
+  if (wanted == 0 || left < LEAST_BANDS_TO_SPLIT * HOTPIX_BAND_ROWS)
+    return NULL;
+  other = hotpix_lockstep_new (self->sums);
+  other->next_row = self->next_row;
+  for (guint i = 0; i < self->n_members; i++)
+    if (self->members[i].open && other->n_members < wanted)
+      other->members[other->n_members++] = self->members[i];
+    else
+      self->members[n_kept++] = self->members[i];
+  self->n_members = n_kept;
+  return other;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/processors.h"
+#include "photos/camera.h"
+#include "sums/accumulator.h"
+
+G_BEGIN_DECLS
+
+/* What a user can choose of a scan. Hosts map their arguments on to it and check it once. */
+#define HOTPIX_MAX_MEMORY 1048576 /* MiB */
+
+typedef struct
+{
+  HotpixCameraChoice camera;
+  guint threads; /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint memory;  /* MiB that photos may take together while they are read, beside the sums: 1 to
+                    * HOTPIX_MAX_MEMORY; 0 for half of what the machine has free */
+  HotpixSums sums; /* evidence costs time and memory: for those who look for defects */
+} HotpixOptions;
+
+/* HOTPIX_CAMERA_MOST, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
+HotpixOptions hotpix_options_default (void);
+
+/* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */
+gboolean hotpix_options_check (const HotpixOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/error.h"
+#include "base/shape.h"
+
+G_BEGIN_DECLS
+
+/* Exact sums over a set of frames: for each sample of the shape Σx, Σx² and, where asked for, the
+ * evidence's steps (evidence-kernel-private.h) as integers, and the number of frames. Exact means that the
+ * result does not depend on the order of the frames, on threads, or on how the set was split; that
+ * parts merge bit for bit (the parallel variance of Chan, Golub and LeVeque 1979, without its
+ * rounding); and that a frame can be taken out again.
+ *
+ *   g_autoptr (HotpixAccumulator) accumulator
+ *       = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 1, &error);
+ *   hotpix_accumulator_add_rows (accumulator, 0, shape.height, &rows, 1);
+ *   hotpix_accumulator_count_frames (accumulator, 1);
+ *   hotpix_accumulator_variance_row (accumulator, y, variance);
+ *
+ * Memory: 6 bytes a sample for up to 257 frames of 8 bits, 8 for up to 66,051, 12 for more or for 16
+ * bits; with evidence 2 bytes more for up to 4,095 frames, 4 for more.
+ *
+ * Threads: calls on different rows may run at once; calls on the same row, and others, may not.
+ */
+typedef struct HotpixAccumulator HotpixAccumulator;
+
+typedef enum
+{
+  HOTPIX_SUMS_VARIANCE, /* Σx and Σx² */
+  HOTPIX_SUMS_EVIDENCE, /* these and the steps of evidence */
+} HotpixSums;
+
+/* The most frames whose sums are exact: (2^32 - 1) / white, that is 16,843,009 of 8 bits and
+ * 65,537 of 16 bits. n·Σx² then fits 64 bits. */
+guint hotpix_accumulator_max_frames (const HotpixShape *shape);
+
+/* Bytes that hotpix_accumulator_new() takes for these, or G_MAXSIZE when they cannot be
+ * counted. */
+gsize hotpix_accumulator_bytes (const HotpixShape *shape, HotpixSums sums, guint n_frames);
+
+/* An empty accumulator with room for n_frames frames.
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY or HOTPIX_ERROR_FRAMES (more than
+ * hotpix_accumulator_max_frames()). The shape is copied. */
+HotpixAccumulator *hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums,
+                                           guint n_frames, GError **error);
+
+void hotpix_accumulator_free (HotpixAccumulator *accumulator);
+
+const HotpixShape *hotpix_accumulator_get_shape (const HotpixAccumulator *accumulator);
+
+HotpixSums hotpix_accumulator_get_sums (const HotpixAccumulator *accumulator);
+
+/* Frames counted by hotpix_accumulator_count_frames() and merges. */
+guint hotpix_accumulator_get_frames (const HotpixAccumulator *accumulator);
+
+/* Adds rows [row, row + n_rows) of n_frames frames. frames[k] is those rows of frame k, packed,
+ * of the accumulator's own bits. The frames are not counted by this: their number is a matter
+ * of whole frames. */
+void hotpix_accumulator_add_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                  const gconstpointer *frames, guint n_frames);
+
+/* Takes back what adding the same rows did, bit for bit. */
+void hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                       gconstpointer frame);
+
+/* The same two for the evidence of rows [row, row + n_rows), of an accumulator that has it.
+ * frames[k] points to row `at` of frame k. Its packed rows from two above `row` to two below the
+ * last are read, as far as the frame has them. Frames of fewer than HOTPIX_EVIDENCE_MIN_SIZE rows
+ * or columns give none. */
+void hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
+                                      const gconstpointer *frames, guint at, guint n_frames);
+void hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row,
+                                           guint n_rows, gconstpointer frame, guint at);
+
+/* Says that n more frames have been added whole. No more than there is room for. */
+void hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n);
+
+/* Adds the frames of `other`, as if they had been added here. `other` is unchanged.
+ * Fails with HOTPIX_ERROR_SHAPE (shapes or kinds of sums differ), HOTPIX_ERROR_FRAMES (too many
+ * together) or HOTPIX_ERROR_MEMORY (more frames want wider sums); the accumulator is then
+ * unchanged. */
+gboolean hotpix_accumulator_merge (HotpixAccumulator *accumulator,
+                                   const HotpixAccumulator *other, GError **error);
+
+/* One row of the sums themselves. sums and squares: hotpix_shape_row_samples() integers each,
+ * on the scale where white is hotpix_shape_white(). */
+void hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, guint64 *sums,
+                                 guint64 *squares);
+
+/* One row of means, hotpix_shape_row_samples() values in [0, 1] where 1 is full white:
+ * Σx / (n·white). At least one frame must be counted. */
+void hotpix_accumulator_mean_row (const HotpixAccumulator *accumulator, guint row,
+                                  gdouble *mean);
+
+/* One row of population variances, hotpix_shape_row_samples() values in [0, 0.25] in units of
+ * full white squared: (n·Σx² - (Σx)²) / (n·white)². The difference is taken in integers, so
+ * nothing cancels, and frames that are all alike give 0. At least one frame must be counted. */
+void hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row,
+                                      gdouble *variance);
+
+/* One row of steps, summed over the frames: hotpix_shape_row_samples() integers, each within
+ * HOTPIX_EVIDENCE_MAX_STEPS times the number of frames of 0. */
+void hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, guint row,
+                                   gint32 *steps);
+
+/* The steps that are an evidence of 1: 2 √n for n frames. At least one must be counted. */
+gdouble hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulator);
+
+/* One row of evidence, of an accumulator that has it: hotpix_shape_row_samples() values
+ *
+ *   E = Σ steps / (2 √n)
+ *
+ * the sum of the frames' z divided by √n, so that frames without a defect give values of the same
+ * size, mostly within 1, however many they are. A sample that stands out in every frame alike
+ * grows with √n. At least one frame must be counted. */
+void hotpix_accumulator_evidence_row (const HotpixAccumulator *accumulator, guint row,
+                                      gdouble *evidence);
+
+/* The most evidence that a sample can have: every frame gives the most steps that there are. */
+gdouble hotpix_accumulator_most_evidence (const HotpixAccumulator *accumulator);
+
+/* Mean, variance and evidence of a single sample. */
+gdouble hotpix_accumulator_mean_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                                    guint channel);
+gdouble hotpix_accumulator_variance_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                                        guint channel);
+gdouble hotpix_accumulator_evidence_at (const HotpixAccumulator *accumulator, guint x, guint y,
+                                        guint channel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixAccumulator, hotpix_accumulator_free)
+
+G_END_DECLS

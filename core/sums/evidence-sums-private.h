@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/shape.h"
+
+G_BEGIN_DECLS
+
+/* The evidence's steps (evidence-kernel-private.h) of each sample of a shape, summed over frames: in 2 bytes
+ * a sample for up to 4,095 frames, in 4 for more. Frames too small to have rings give none.
+ *
+ * How many frames have been added is the caller's to know, and to keep within the room. Calls on
+ * different rows may run at once. */
+typedef struct HotpixEvidenceSums HotpixEvidenceSums;
+
+/* Bytes a sample with room for n_frames frames. */
+guint hotpix_evidence_sums_sample_bytes (guint n_frames);
+
+/* All 0. Returns (transfer full), or NULL where the system does not give the memory. */
+HotpixEvidenceSums *hotpix_evidence_sums_new (const HotpixShape *shape, guint n_frames);
+
+/* NULL-safe. */
+void hotpix_evidence_sums_free (HotpixEvidenceSums *sums);
+
+/* The most frames that there is room for. */
+guint hotpix_evidence_sums_get_room (const HotpixEvidenceSums *sums);
+
+/* FALSE where the system does not give the memory; the sums are the same in either case. */
+gboolean hotpix_evidence_sums_make_room (HotpixEvidenceSums *sums, guint n_frames);
+
+/* Adds the steps of rows [row, row + n_rows), or takes them back. frames[k] points to row `at` of
+ * frame k; the packed rows from two above `row` to two below the last are read, as far as
+ * the frame has them. */
+void hotpix_evidence_sums_add (HotpixEvidenceSums *sums, guint row, guint n_rows,
+                               const gconstpointer *frames, guint at, guint n_frames);
+void hotpix_evidence_sums_subtract (HotpixEvidenceSums *sums, guint row, guint n_rows,
+                                    gconstpointer frame, guint at);
+
+/* Adds the sums of `other`, of the same shape. */
+void hotpix_evidence_sums_merge (HotpixEvidenceSums *sums, const HotpixEvidenceSums *other);
+
+/* Of one sample, by its place in reading order. */
+gint32 hotpix_evidence_sums_steps (const HotpixEvidenceSums *sums, gsize i);
+
+/* Of one row: hotpix_shape_row_samples() integers. */
+void hotpix_evidence_sums_row (const HotpixEvidenceSums *sums, guint row, gint32 *steps);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixEvidenceSums, hotpix_evidence_sums_free)
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "defects/defect-list.h"
+
+#include <string.h>
+
+static const HotpixDefect two[] = {
+  { .x = 99,
+    .y = 0,
+    .channel = 1,
+    .kind = HOTPIX_DEFECT_HOT,
+    .score = 2.5,
+    .mean = 0.5,
+    .around = 0.25,
+    .variance = 0.001953125 },
+  { .x = 3,
+    .y = 40,
+    .channel = 2,
+    .kind = HOTPIX_DEFECT_DEAD,
+    .score = 1.0625,
+    .mean = 0,
+    .around = 1.0 / 3,
+    .variance = 0 },
+};
+
+static HotpixDefects *
+make_defects (guint n)
+{
+  HotpixDefects *defects = g_new0 (HotpixDefects, 1);
+
+  defects->shape = (HotpixShape){ 100, 80, 3, 8 };
+  defects->n_frames = 12;
+  defects->threshold = 1.5;
+  defects->list = g_array_new (FALSE, FALSE, sizeof (HotpixDefect));
+  g_array_append_vals (defects->list, two, n);
+  return defects;
+}
+
+static void
+assert_text (guint n, HotpixListFormat format, gint offset_x, gint offset_y,
+             const gchar *expected)
+{
+  g_autoptr (HotpixDefects) defects = make_defects (n);
+  g_autofree gchar *text
+      = hotpix_defect_list_format (defects, format, "A\nB", offset_x, offset_y);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+#define COMMENT "# hotpix: 12 frames of 100 x 80 pixels by A B, threshold 1.5, defects "
+#define COLUMNS "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\n"
+
+static void
+test_tsv (void)
+{
+  assert_text (2, HOTPIX_LIST_TSV, 0, 0,
+               COMMENT "2\n" COLUMNS
+                       "99\t0\tG\thot\t2.500\t0.500000\t0.250000\t0.001953125\t12\n"
+                       "3\t40\tB\tdead\t1.062\t0.000000\t0.333333\t0\t12\n");
+  assert_text (0, HOTPIX_LIST_TSV, 0, 0, COMMENT "0\n" COLUMNS);
+}
+
+static void
+test_raw_converters (void)
+{
+  assert_text (2, HOTPIX_LIST_DCRAW, 0, 0, COMMENT "2\n99 0 0\n3 40 0\n");
+  assert_text (2, HOTPIX_LIST_RAWTHERAPEE, 0, 0, COMMENT "2\n99 0\n3 40\n");
+  assert_text (2, HOTPIX_LIST_SIRIL, 0, 0, COMMENT "2\nP 99 0 H\nP 3 40 C\n");
+}
+
+/* 3 x 3 pixels around each; at the right edge of the top row 2 x 2 are left. */
+static void
+test_jpegpixi (void)
+{
+  assert_text (2, HOTPIX_LIST_JPEGPIXI, 0, 0, COMMENT "2\n98,0,2\n2,39,3\n");
+}
+
+static void
+test_offset (void)
+{
+  const gchar *comment = "# hotpix: 12 frames of 100 x 80 pixels by A B, threshold 1.5, offset "
+                         "-4,7, defects 2, outside 1\n";
+  g_autofree gchar *text = g_strconcat (comment, "95 7 0\n", NULL);
+
+  assert_text (2, HOTPIX_LIST_DCRAW, -4, 7, text);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (HotpixDefects) defects = make_defects (2);
+  g_autofree gchar *text
+      = hotpix_defect_list_format (defects, HOTPIX_LIST_JSON, "A \"B\" \xff", 1, 2);
+  const gchar *const parts[]
+      = { "\"frames\" : 12",     "\"width\" : 100", "A \\\"B\\\" \xef\xbf\xbd",
+          "\"threshold\" : 1.5", "\"x\" : 100",     "\"y\" : 2",
+          "\"kind\" : \"hot\"",  "\"mean\" : 0.5",  "\"channel\" : \"B\"" };
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_nonnull (strstr (text, parts[i]));
+  g_assert_true (g_str_has_suffix (text, "}\n"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/defect-list/tab-separated-values-name-their-columns", test_tsv);
+  g_test_add_func ("/defect-list/raw-converters-get-their-own-lines", test_raw_converters);
+  g_test_add_func ("/defect-list/jpegpixi-repairs-around-and-inside-the-frame", test_jpegpixi);
+  g_test_add_func ("/defect-list/an-offset-moves-and-drops-what-is-outside", test_offset);
+  g_test_add_func ("/defect-list/json-is-valid-whatever-the-camera-says", test_json);
+  return g_test_run ();
+}
