@@ -372,8 +372,7 @@ frame_new (const Image *image, const gchar *name)
   self->frame.shape.bits = image->depth <= 8 && image->colorspace != YCbCrColorspace ? 8 : 16;
   self->frame.host_thread_only = TRUE;
   if (exif != NULL)
-    self->frame.camera
-        = hotpix_camera_new_from_exif (GetStringInfoDatum (exif), GetStringInfoLength (exif));
+    self->frame.exif = hotpix_exif_new (GetStringInfoDatum (exif), GetStringInfoLength (exif));
   return self;
 }
 

@@ -1,110 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/camera.h"
+#include "photos/clean-text-private.h"
 
-#include <libexif/exif-data.h>
-#include <libexif/exif-mnote-data.h>
-#include <limits.h>
 #include <string.h>
-
-/* Longer than any field that names a camera; what is longer is cut. */
-#define FIELD_BYTES 128
-
-/* What an Exif block starts with in a JPEG, and in other formats may not. libexif asks for it. */
-#define EXIF_START "Exif\0"
-#define EXIF_START_BYTES 6
-
-static gchar *
-clean_field (const gchar *text)
-{
-  g_autofree gchar *valid = NULL;
-
-  if (text == NULL)
-    return NULL;
-  valid = g_utf8_make_valid (text, -1);
-  for (gchar *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-  g_strstrip (valid);
-  return *valid == '\0' ? NULL : g_steal_pointer (&valid);
-}
 
 HotpixCamera *
 hotpix_camera_new (const gchar *make, const gchar *model, const gchar *serial)
 {
-  HotpixCamera camera = { clean_field (make), clean_field (model), clean_field (serial) };
+  HotpixCamera camera = { .make = hotpix_clean_text (make),
+                          .model = hotpix_clean_text (model),
+                          .serial = hotpix_clean_text (serial) };
 
   if (camera.make == NULL && camera.model == NULL && camera.serial == NULL)
     return NULL;
   return g_memdup2 (&camera, sizeof camera);
 }
 
-static const gchar *
-entry_text (ExifData *data, ExifIfd ifd, ExifTag tag, gchar *text)
+/* Whether the text begins with one of the words, which ends there or before no letter. */
+static gboolean
+begins_with_one (const gchar *text, const gchar *const *words, gboolean fold_case)
 {
-  ExifEntry *entry = exif_content_get_entry (data->ifd[ifd], tag);
-
-  if (entry == NULL || entry->format != EXIF_FORMAT_ASCII)
-    return NULL;
-  return exif_entry_get_value (entry, text, FIELD_BYTES);
-}
-
-/* Makers number their notes' tags each in their own way; libexif's names are the common ground.
- * Nikon writes "NO= 2001f1c0". */
-static const gchar *
-maker_note_serial (ExifData *data, gchar *text)
-{
-  ExifMnoteData *note = exif_data_get_mnote_data (data);
-  guint n_tags = note != NULL ? exif_mnote_data_count (note) : 0;
-
-  for (guint i = 0; i < n_tags; i++)
+  for (; *words != NULL; words++)
     {
-      const gchar *name = exif_mnote_data_get_name (note, i);
+      gsize length = strlen (*words);
+      gboolean begins = fold_case ? g_ascii_strncasecmp (text, *words, length) == 0
+                                  : strncmp (text, *words, length) == 0;
 
-      if (g_strcmp0 (name, "SerialNumber") != 0 && g_strcmp0 (name, "SerialNumber2") != 0)
-        continue;
-      if (exif_mnote_data_get_value (note, i, text, FIELD_BYTES) == NULL)
-        continue;
-      return g_ascii_strncasecmp (text, "NO=", 3) == 0 ? text + 3 : text;
+      if (begins && !g_ascii_isalpha (text[length]))
+        return TRUE;
     }
-  return NULL;
+  return FALSE;
 }
 
-static HotpixCamera *
-read_camera (ExifData *data)
+/* Samsung's and Sony's cameras are by "SAMSUNG" and "SONY". */
+static gboolean
+is_phone (const gchar *make)
 {
-  gchar make[FIELD_BYTES] = "", model[FIELD_BYTES] = "", serial[FIELD_BYTES] = "";
-  const gchar *serial_text
-      = entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, serial);
+  static const gchar *const makers[]
+      = { "Apple",   "ASUS",   "BlackBerry", "Blackview", "Doogee",   "Essential", "Fairphone",
+          "Google",  "HMD",    "HONOR",      "HTC",       "HUAWEI",   "INFINIX",   "Lenovo",
+          "LG",      "LGE",    "Meizu",      "Microsoft", "Motorola", "Nokia",     "Nothing",
+          "OnePlus", "OPPO",   "realme",     "Redmi",     "Sharp",    "TCL",       "TECNO",
+          "vivo",    "Xiaomi", "ZTE",        NULL };
+  /* The same makers' cameras are by "SAMSUNG" and "SONY". */
+  static const gchar *const exactly[] = { "samsung", "Sony", NULL };
 
-  if (serial_text == NULL || *serial_text == '\0')
-    serial_text = maker_note_serial (data, serial);
-  return hotpix_camera_new (entry_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, make),
-                            entry_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, model), serial_text);
+  return begins_with_one (make, makers, TRUE) || begins_with_one (make, exactly, FALSE);
+}
+
+static gboolean
+makes_interchangeable_lenses (const gchar *make)
+{
+  static const gchar *const makers[]
+      = { "Asahi", "Canon",   "Eastman Kodak", "Epson",     "FUJIFILM", "Hasselblad",
+          "Kodak", "Konica",  "Leaf",          "LEICA",     "Mamiya",   "Minolta",
+          "NIKON", "OLYMPUS", "OM Digital",    "Panasonic", "PENTAX",   "Phase One",
+          "RICOH", "SAMSUNG", "SEIKO EPSON",   "SIGMA",     "SONY",     NULL };
+
+  return begins_with_one (make, makers, TRUE);
+}
+
+/* Sets what tells the sensors behind fixed lenses apart. */
+static void
+set_lens (HotpixCamera *camera, const gchar *lens, gdouble focal_length)
+{
+  gboolean phone = camera->make != NULL && is_phone (camera->make);
+
+  if (!phone
+      && (camera->serial != NULL
+          || (camera->make != NULL && makes_interchangeable_lenses (camera->make))))
+    return;
+  camera->lens = hotpix_clean_text (lens);
+  /* Of lenses that are no phone's, many zoom. */
+  if (phone && focal_length > 0)
+    camera->micrometres = (guint) CLAMP (focal_length * 1000 + 0.5, 1, G_MAXUINT);
 }
 
 HotpixCamera *
-hotpix_camera_new_from_exif (const guint8 *exif, gsize length)
+hotpix_camera_new_with_lens (const gchar *make, const gchar *model, const gchar *serial,
+                             const gchar *lens, gdouble focal_length)
 {
-  g_autoptr (GByteArray) block = NULL;
-  HotpixCamera *camera;
-  ExifData *data;
+  HotpixCamera *camera = hotpix_camera_new (make, model, serial);
 
-  if (exif == NULL || length > UINT_MAX - EXIF_START_BYTES)
-    return NULL;
-  data = exif_data_new ();
-  if (data == NULL)
-    return NULL;
-  block = g_byte_array_new ();
-  if (length < EXIF_START_BYTES || memcmp (exif, EXIF_START, EXIF_START_BYTES) != 0)
-    g_byte_array_append (block, (const guint8 *) EXIF_START, EXIF_START_BYTES);
-  g_byte_array_append (block, exif, (guint) length);
-  /* By default libexif drops tags that it has no name for and mends what breaks the standard. */
-  exif_data_unset_option (data, EXIF_DATA_OPTION_IGNORE_UNKNOWN_TAGS);
-  exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
-  exif_data_load_data (data, block->data, block->len);
-  camera = read_camera (data);
-  exif_data_unref (data);
+  if (camera != NULL)
+    set_lens (camera, lens, focal_length);
   return camera;
+}
+
+HotpixCamera *
+hotpix_camera_copy (const HotpixCamera *camera)
+{
+  HotpixCamera copy;
+
+  if (camera == NULL || hotpix_camera_compare (camera, &(HotpixCamera){ NULL }) == 0)
+    return NULL;
+  copy = (HotpixCamera){ g_strdup (camera->make), g_strdup (camera->model),
+                         g_strdup (camera->serial), g_strdup (camera->lens),
+                         camera->micrometres };
+  return g_memdup2 (&copy, sizeof copy);
 }
 
 void
@@ -115,23 +108,24 @@ hotpix_camera_free (HotpixCamera *camera)
   g_free (camera->make);
   g_free (camera->model);
   g_free (camera->serial);
+  g_free (camera->lens);
   g_free (camera);
 }
 
 static gboolean
-field_may_be (const gchar *field, const gchar *of_body)
+fields_agree (const gchar *a, const gchar *b)
 {
-  return field == NULL || g_strcmp0 (field, of_body) == 0;
+  return a == NULL || b == NULL || strcmp (a, b) == 0;
 }
 
 gboolean
-hotpix_camera_may_be (const HotpixCamera *camera, const HotpixCamera *body)
+hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b)
 {
-  if (camera == NULL)
-    return TRUE;
-  return body != NULL && field_may_be (camera->make, body->make)
-         && field_may_be (camera->model, body->model)
-         && field_may_be (camera->serial, body->serial);
+  return a == NULL || b == NULL
+         || (fields_agree (a->make, b->make) && fields_agree (a->model, b->model)
+             && fields_agree (a->serial, b->serial) && fields_agree (a->lens, b->lens)
+             && (a->micrometres == 0 || b->micrometres == 0
+                 || a->micrometres == b->micrometres));
 }
 
 gint
@@ -146,7 +140,19 @@ hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b)
     order = g_strcmp0 (a->model, b->model);
   if (order == 0)
     order = g_strcmp0 (a->serial, b->serial);
-  return order;
+  if (order == 0)
+    order = g_strcmp0 (a->lens, b->lens);
+  return order != 0 ? order
+                    : (a->micrometres > b->micrometres) - (a->micrometres < b->micrometres);
+}
+
+static void
+append_focal_length (GString *words, guint micrometres)
+{
+  gchar millimetres[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (millimetres, sizeof millimetres, "%.4g", micrometres / 1000.0);
+  g_string_append_printf (words, "%slens of %s mm", words->len > 0 ? ", " : "", millimetres);
 }
 
 gchar *
@@ -159,5 +165,9 @@ hotpix_camera_describe (const HotpixCamera *camera)
   words = g_string_new (camera->model != NULL ? camera->model : camera->make);
   if (camera->serial != NULL)
     g_string_append_printf (words, "%sserial %s", words->len > 0 ? ", " : "", camera->serial);
+  if (camera->lens != NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", camera->lens);
+  else if (camera->micrometres != 0)
+    append_focal_length (words, camera->micrometres);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

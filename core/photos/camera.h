@@ -5,37 +5,44 @@
 
 G_BEGIN_DECLS
 
-/* The camera body that took a photo, as far as its EXIF tells: the pixels of one body's sensor
- * say nothing of another's.
+/* The camera body that took a photo, as far as it is told: the pixels of one body's sensor say
+ * nothing of another's. A phone has several sensors, each behind a lens of its own, so there the
+ * lens is part of what tells them apart.
  *
- *   g_autoptr (HotpixCamera) camera = hotpix_camera_new_from_exif (exif, length);
- *   if (!hotpix_camera_may_be (camera, body))
+ *   if (!hotpix_camera_may_be_same (camera, body))
  *     leave the photo out;
  *
- * Each field may be NULL (not told). A camera is immutable and may be read by several threads.
- */
+ * Each field may be NULL or 0 (not told). A camera is immutable and may be read by several threads. */
 typedef struct
 {
   gchar *make;   /* Exif tag 0x010f */
   gchar *model;  /* Exif tag 0x0110 */
   gchar *serial; /* Exif tag 0xa431, or the maker note's serial number where libexif knows it */
+  gchar *lens;   /* Exif tag 0xa434, of a phone and the like; NULL where lenses are changed */
+  guint micrometres; /* a phone's focal length, Exif tag 0x920a; 0 where it is not told */
 } HotpixCamera;
 
 /* Copies the strings, without the blanks around them; NULL or empty means not told.
  * Returns (transfer full): a camera, or NULL when nothing at all is told. */
 HotpixCamera *hotpix_camera_new (const gchar *make, const gchar *model, const gchar *serial);
 
-/* exif: `length` bytes of an Exif block, with or without its leading "Exif\0\0"; borrowed.
- * Broken blocks are read as far as they make sense, for a photo is no worse for them. Returns
- * (transfer full): a camera, or NULL when it tells nothing. */
-HotpixCamera *hotpix_camera_new_from_exif (const guint8 *exif, gsize length);
+/* The same with the lens that it had on, which is part of the camera where lenses are not
+ * changed: where the make is a phone's, or where there is no serial number and the maker is none
+ * of cameras with interchangeable lenses.
+ * lens: its name, nullable. focal_length: mm, or 0; only a phone's is kept, for others zoom. */
+HotpixCamera *hotpix_camera_new_with_lens (const gchar *make, const gchar *model,
+                                           const gchar *serial, const gchar *lens,
+                                           gdouble focal_length);
+
+/* Returns (transfer full); NULL for one that tells nothing. */
+HotpixCamera *hotpix_camera_copy (const HotpixCamera *camera);
 
 void hotpix_camera_free (HotpixCamera *camera);
 
-/* Whether a photo by `camera` may be one by `body`: each field that it tells is the body's. A
- * NULL camera tells nothing and so may be any. Not symmetric: where the body has no serial
- * number, a camera that has one may be another of the same model. */
-gboolean hotpix_camera_may_be (const HotpixCamera *camera, const HotpixCamera *body);
+/* Whether two photos may be by one body: no field that both tell differs. A NULL camera tells
+ * nothing and so may be any. Symmetric, but not transitive: a photo without a serial number may be
+ * by either of two bodies. */
+gboolean hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b);
 
 /* An order over cameras, NULL first, that depends on nothing but their fields. 0 when equal. */
 gint hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b);

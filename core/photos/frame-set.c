@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame-set.h"
+#include "photos/choice-private.h"
 #include "photos/jpeg-frame.h"
 
 /* One photo for a difference to be seen would be none. */
@@ -20,7 +21,7 @@ struct HotpixFrameSet
 
   /* Of the last choice. */
   HotpixCameraChoice choice;
-  const HotpixCamera *body;
+  HotpixChoice chosen;
 };
 
 static void
@@ -50,6 +51,7 @@ hotpix_frame_set_free (HotpixFrameSet *set)
     return;
   g_ptr_array_unref (set->entries);
   g_clear_error (&set->no_memory);
+  hotpix_choice_clear (&set->chosen);
   g_free (set);
 }
 
@@ -178,70 +180,23 @@ hotpix_frame_set_check_used (const HotpixFrameSet *set, GError **error)
   return FALSE;
 }
 
-static gint
-compare_numbers (guint64 a, guint64 b)
+/* With photos of one model the lens alone can make the difference. */
+static gboolean
+is_another_lens (const HotpixCamera *camera, const HotpixCamera *body)
 {
-  return (a > b) - (a < b);
-}
+  HotpixCamera same_lens = *camera;
 
-/* Larger photos last, whatever their bits: 8-bit and 16-bit ones go together. */
-static gint
-compare_sizes (const HotpixShape *a, const HotpixShape *b)
-{
-  gint order = compare_numbers ((guint64) a->width * a->height, (guint64) b->width * b->height);
-
-  if (order == 0)
-    order = compare_numbers (a->width, b->width);
-  return order != 0 ? order : compare_numbers (a->channels, b->channels);
-}
-
-static gint
-compare_frames (gconstpointer a, gconstpointer b)
-{
-  const HotpixFrame *frame_a = *(const HotpixFrame *const *) a;
-  const HotpixFrame *frame_b = *(const HotpixFrame *const *) b;
-  gint order = compare_sizes (&frame_a->shape, &frame_b->shape);
-
-  return order != 0 ? order : hotpix_camera_compare (frame_a->camera, frame_b->camera);
-}
-
-/* Walks the sorted frames in runs of one size and, within, of one camera. The frames of a size
- * that tell no camera come first in it and count for each of its cameras. */
-static const HotpixFrame *
-most_common (const GPtrArray *sorted, HotpixCameraChoice choice)
-{
-  const HotpixFrame *best = NULL, *first = NULL;
-  guint best_count = 0, count = 0, untold = 0;
-
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      const HotpixFrame *frame = g_ptr_array_index (sorted, i);
-      gboolean same_size = first != NULL && compare_sizes (&frame->shape, &first->shape) == 0;
-
-      if (!same_size)
-        count = untold = 0;
-      else if (choice == HOTPIX_CAMERA_MOST
-               && hotpix_camera_compare (frame->camera, first->camera) != 0)
-        count = untold;
-      first = frame;
-      count++;
-      if (frame->camera == NULL)
-        untold++;
-      if (count >= best_count)
-        {
-          best = frame;
-          best_count = count;
-        }
-    }
-  return best;
+  same_lens.lens = body->lens;
+  same_lens.micrometres = body->micrometres;
+  return hotpix_camera_may_be_same (&same_lens, body);
 }
 
 static gchar *
-reason_to_leave_out (const HotpixFrame *frame, const HotpixFrame *chosen,
-                     HotpixCameraChoice choice)
+reason_to_leave_out (const HotpixFrame *frame, const HotpixChoice *chosen)
 {
   const HotpixShape *shape = &frame->shape, *common = &chosen->shape;
-  g_autofree gchar *camera = NULL, *body = NULL;
+  const HotpixCamera *camera = hotpix_frame_get_camera (frame);
+  g_autofree gchar *words = NULL, *body = NULL;
 
   if (shape->width != common->width || shape->height != common->height)
     return g_strdup_printf ("is %u x %u pixels, the set is %u x %u", shape->width,
@@ -249,31 +204,32 @@ reason_to_leave_out (const HotpixFrame *frame, const HotpixFrame *chosen,
   if (shape->channels != common->channels)
     return g_strdup_printf ("is %s, the set is %s", shape->channels == 1 ? "grey" : "in colour",
                             common->channels == 1 ? "grey" : "in colour");
-  if (choice == HOTPIX_CAMERA_ANY || hotpix_camera_may_be (frame->camera, chosen->camera))
+  if (hotpix_camera_may_be_same (camera, chosen->body))
     return NULL;
-  camera = hotpix_camera_describe (frame->camera);
-  body = hotpix_camera_describe (chosen->camera);
-  return g_strdup_printf ("is by another camera body, %s; the set is by %s", camera, body);
+  words = hotpix_camera_describe (camera);
+  body = hotpix_camera_describe (chosen->body);
+  return g_strdup_printf (is_another_lens (camera, chosen->body)
+                              ? "is by another lens of the camera, %s; the set is by %s"
+                              : "is by another camera body, %s; the set is by %s",
+                          words, body);
 }
 
 static GPtrArray *
-sorted_frames (const HotpixFrameSet *set)
+candidates (const HotpixFrameSet *set)
 {
-  GPtrArray *sorted = g_ptr_array_new ();
+  GPtrArray *frames = g_ptr_array_new ();
 
   for (guint i = 0; i < set->entries->len; i++)
     if (get_entry (set, i)->reason == NULL)
-      g_ptr_array_add (sorted, get_entry (set, i)->frame);
-  g_ptr_array_sort (sorted, compare_frames);
-  return sorted;
+      g_ptr_array_add (frames, get_entry (set, i)->frame);
+  return frames;
 }
 
 gboolean
 hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape,
                          GError **error)
 {
-  g_autoptr (GPtrArray) sorted = NULL;
-  const HotpixFrame *chosen;
+  g_autoptr (GPtrArray) frames = NULL;
   guint bits = 8;
 
   if (set->no_memory != NULL)
@@ -282,37 +238,37 @@ hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixS
       return FALSE;
     }
   undo_choice (set);
-  sorted = sorted_frames (set);
-  chosen = most_common (sorted, choice);
+  frames = candidates (set);
+  hotpix_choice_clear (&set->chosen);
+  hotpix_choice_init (&set->chosen, frames, choice);
   for (guint i = 0; i < set->entries->len; i++)
     {
       Entry *entry = get_entry (set, i);
 
       if (entry->reason != NULL)
         continue;
-      entry->reason = reason_to_leave_out (entry->frame, chosen, choice);
+      entry->reason = reason_to_leave_out (entry->frame, &set->chosen);
       entry->not_chosen = entry->reason != NULL;
       if (entry->reason == NULL)
         bits = MAX (bits, entry->frame->shape.bits);
     }
   if (!hotpix_frame_set_check_used (set, error))
     return FALSE;
-  *shape = chosen->shape;
+  *shape = set->chosen.shape;
   shape->bits = bits;
   set->choice = choice;
-  set->body = choice == HOTPIX_CAMERA_MOST ? chosen->camera : NULL;
   return TRUE;
 }
 
 const HotpixCamera *
 hotpix_frame_set_get_body (const HotpixFrameSet *set)
 {
-  return set->body;
+  return set->chosen.body;
 }
 
 gchar *
 hotpix_frame_set_describe_body (const HotpixFrameSet *set)
 {
   return set->choice == HOTPIX_CAMERA_ANY ? g_strdup ("any camera")
-                                          : hotpix_camera_describe (set->body);
+                                          : hotpix_camera_describe (set->chosen.body);
 }

@@ -56,8 +56,9 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *
 
 /* Leaves out what does not belong together: of all photos not yet left out, those of one size
  * and number of channels and, by HOTPIX_CAMERA_MOST, of one camera body stay: the size and body
- * that the most photos have. Photos whose EXIF does not tell the body stay too. Of equal
- * numbers the larger photos win, so the order of the photos decides nothing.
+ * that the most photos have or may have. What a photo does not tell, its serial number or all of
+ * it, is no difference. Of equal numbers the larger photos win, so the order of the photos decides
+ * nothing.
  *
  * May be called again after more photos were left out; what an earlier choice left out is then
  * up for choice again.
@@ -68,7 +69,8 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *
 gboolean hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice,
                                   HotpixShape *shape, GError **error);
 
-/* The body that was chosen last, owned by the set; NULL when none is told or chosen. */
+/* All that the photos that stay tell of their body, owned by the set until the next choice; NULL
+ * when none is told or chosen. */
 const HotpixCamera *hotpix_frame_set_get_body (const HotpixFrameSet *set);
 
 /* Returns (transfer full): that body in words, or those for any camera where the choice was

@@ -7,6 +7,12 @@ hotpix_frame_free (HotpixFrame *frame)
   if (frame == NULL)
     return;
   g_clear_pointer (&frame->name, g_free);
-  g_clear_pointer (&frame->camera, hotpix_camera_free);
+  g_clear_pointer (&frame->exif, hotpix_exif_free);
   frame->frame_class->free (frame);
+}
+
+const HotpixCamera *
+hotpix_frame_get_camera (const HotpixFrame *frame)
+{
+  return frame->exif != NULL ? frame->exif->camera : NULL;
 }

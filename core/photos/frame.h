@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/shape.h"
-#include "photos/camera.h"
+#include "photos/exif.h"
 
 G_BEGIN_DECLS
 
@@ -43,16 +43,19 @@ struct HotpixFrame
   const HotpixFrameClass *frame_class;
   gchar *name;       /* owned; what a message calls the photo, in the file system's encoding */
   HotpixShape shape; /* what read yields */
-  HotpixCamera *camera; /* owned, nullable */
-  gsize working_bytes;  /* about what open takes until close, rows not counted */
+  HotpixExif *exif;  /* owned, nullable: nothing is told */
+  gsize working_bytes; /* about what open takes until close, rows not counted */
 
   /* Whether only the thread that runs the scan may open and read it: hosts whose images know no
    * other threads. Frames without it are read on all cores at once. */
   gboolean host_thread_only;
 };
 
-/* Frees frame->name, frame->camera and then, by its class, the frame. NULL-safe. */
+/* Frees frame->name, frame->exif and then, by its class, the frame. NULL-safe. */
 void hotpix_frame_free (HotpixFrame *frame);
+
+/* The body that took it, owned by the frame; NULL when that is not told. */
+const HotpixCamera *hotpix_frame_get_camera (const HotpixFrame *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixFrame, hotpix_frame_free)
 

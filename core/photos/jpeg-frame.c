@@ -145,7 +145,7 @@ frame_from_stream (const gchar *path, FILE *stream, gsize size, GError **error)
   self->frame.frame_class = &jpeg_frame_class;
   self->frame.name = g_strdup (path);
   self->frame.shape = *hotpix_jpeg_reader_get_shape (reader);
-  self->frame.camera = hotpix_camera_new_from_exif (exif, exif_length);
+  self->frame.exif = hotpix_exif_new (exif, exif_length);
   self->frame.working_bytes = size + hotpix_jpeg_reader_get_working_bytes (reader);
   return &self->frame;
 }

@@ -45,7 +45,8 @@ scan_photos (const SimulatedCamera *camera, guint n_frames)
       g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
       hotpix_frame_set_add_file (set, path);
     }
-  g_assert_cmpstr (hotpix_frame_set_get_frame (set, 0)->camera->serial, ==, "S3");
+  g_assert_cmpstr (hotpix_frame_get_camera (hotpix_frame_set_get_frame (set, 0))->serial, ==,
+                   "S3");
   accumulator = hotpix_scan (set, &options, NULL, NULL, NULL);
   scratch_folder_remove (folder);
   return accumulator;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An Exif block: a camera's fields are clean text or not there, and a camera is always its own. */
+/* An Exif block: its texts are clean or not there, and a camera is always its own. */
 #include "fuzz-target.h"
 #include "jpeg-writer.h"
-#include "photos/camera.h"
+#include "photos/exif.h"
 
 #include <string.h>
 
@@ -21,17 +21,23 @@ check_field (const gchar *field)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (HotpixCamera) camera = hotpix_camera_new_from_exif (data, size);
+  g_autoptr (HotpixExif) exif = hotpix_exif_new (data, size);
+  const HotpixCamera *camera = exif->camera;
   g_autofree gchar *words = hotpix_camera_describe (camera);
 
-  g_assert_true (hotpix_camera_may_be (camera, camera));
+  g_assert_true (hotpix_camera_may_be_same (camera, camera));
   g_assert_cmpint (hotpix_camera_compare (camera, camera), ==, 0);
   g_assert_cmpuint (strlen (words), >, 0);
+  g_assert_cmpuint (exif->orientation, <=, 8);
+  g_assert_true (exif->exposure_time >= 0 && exif->digital_zoom >= 0);
+  check_field (exif->software);
+  check_field (exif->processing_software);
   if (camera == NULL)
     return 0;
   check_field (camera->make);
   check_field (camera->model);
   check_field (camera->serial);
+  check_field (camera->lens);
   return 0;
 }
 
@@ -94,7 +100,20 @@ fuzz_target_make_seeds (FuzzSeed seed, gpointer user_data)
     { "Apple", "Apple iOS\0\0\1MM", 14 },
   };
   gsize length;
-  g_autofree guint8 *plain = jpeg_writer_make_exif ("Maker", "Model", "42", &length);
+  const JpegExif fields = { .make = "Apple",
+                            .model = "Model",
+                            .serial = "42",
+                            .lens = "main",
+                            .software = "GIMP",
+                            .processing_software = "digiKam",
+                            .comment = "ASCII   Screenshot",
+                            .orientation = 6,
+                            .iso = 100,
+                            .custom_rendered = 6,
+                            .focal_length = 4000,
+                            .exposure_time = 10,
+                            .digital_zoom = 2000 };
+  g_autofree guint8 *plain = jpeg_writer_make_whole_exif (&fields, &length);
 
   seed ("plain", plain, length, user_data);
   seed ("without-start", plain + 6, length - 6, user_data);

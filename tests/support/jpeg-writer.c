@@ -110,25 +110,53 @@ jpeg_writer_encode_scene (const JpegRecipe *recipe, guint32 seed)
 }
 
 static void
-add_text (ExifData *data, ExifIfd ifd, ExifTag tag, const gchar *text)
+add_entry (ExifData *data, ExifIfd ifd, ExifTag tag, ExifFormat format, guint components,
+           gconstpointer value, gsize size)
 {
   ExifMem *memory = exif_mem_new_default ();
   ExifEntry *entry = exif_entry_new_mem (memory);
 
   entry->tag = tag;
-  entry->format = EXIF_FORMAT_ASCII;
-  entry->size = (unsigned) strlen (text) + 1;
-  entry->components = entry->size;
+  entry->format = format;
+  entry->size = (unsigned) size;
+  entry->components = components;
   entry->data = exif_mem_alloc (memory, entry->size);
-  memcpy (entry->data, text, entry->size);
+  memcpy (entry->data, value, size);
   exif_content_add_entry (data->ifd[ifd], entry);
   exif_entry_unref (entry);
   exif_mem_unref (memory);
 }
 
+static void
+add_text (ExifData *data, ExifIfd ifd, guint tag, const gchar *text)
+{
+  if (text != NULL)
+    add_entry (data, ifd, (ExifTag) tag, EXIF_FORMAT_ASCII, (guint) strlen (text) + 1, text,
+               strlen (text) + 1);
+}
+
+static void
+add_short (ExifData *data, ExifIfd ifd, ExifTag tag, guint number)
+{
+  unsigned char value[2];
+
+  exif_set_short (value, EXIF_BYTE_ORDER_INTEL, (ExifShort) number);
+  if (number != 0)
+    add_entry (data, ifd, tag, EXIF_FORMAT_SHORT, 1, value, sizeof value);
+}
+
+static void
+add_thousandths (ExifData *data, ExifTag tag, guint thousandths)
+{
+  unsigned char value[8];
+
+  exif_set_rational (value, EXIF_BYTE_ORDER_INTEL, (ExifRational){ thousandths, 1000 });
+  if (thousandths != 0)
+    add_entry (data, EXIF_IFD_EXIF, tag, EXIF_FORMAT_RATIONAL, 1, value, sizeof value);
+}
+
 guint8 *
-jpeg_writer_make_exif (const gchar *make, const gchar *model, const gchar *serial,
-                       gsize *length)
+jpeg_writer_make_whole_exif (const JpegExif *fields, gsize *length)
 {
   ExifData *data = exif_data_new ();
   unsigned char *block = NULL;
@@ -137,14 +165,33 @@ jpeg_writer_make_exif (const gchar *make, const gchar *model, const gchar *seria
 
   exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
   exif_data_set_byte_order (data, EXIF_BYTE_ORDER_INTEL);
-  add_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, make);
-  add_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, model);
-  if (serial != NULL)
-    add_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, serial);
+  add_text (data, EXIF_IFD_0, 0x000b, fields->processing_software);
+  add_text (data, EXIF_IFD_0, EXIF_TAG_MAKE, fields->make);
+  add_text (data, EXIF_IFD_0, EXIF_TAG_MODEL, fields->model);
+  add_short (data, EXIF_IFD_0, EXIF_TAG_ORIENTATION, fields->orientation);
+  add_text (data, EXIF_IFD_0, EXIF_TAG_SOFTWARE, fields->software);
+  add_thousandths (data, EXIF_TAG_EXPOSURE_TIME, fields->exposure_time);
+  add_short (data, EXIF_IFD_EXIF, EXIF_TAG_ISO_SPEED_RATINGS, fields->iso);
+  add_thousandths (data, EXIF_TAG_FOCAL_LENGTH, fields->focal_length);
+  if (fields->comment != NULL)
+    add_entry (data, EXIF_IFD_EXIF, EXIF_TAG_USER_COMMENT, EXIF_FORMAT_UNDEFINED,
+               (guint) strlen (fields->comment), fields->comment, strlen (fields->comment));
+  add_short (data, EXIF_IFD_EXIF, EXIF_TAG_CUSTOM_RENDERED, fields->custom_rendered);
+  add_thousandths (data, EXIF_TAG_DIGITAL_ZOOM_RATIO, fields->digital_zoom);
+  add_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, fields->serial);
+  add_text (data, EXIF_IFD_EXIF, EXIF_TAG_LENS_MODEL, fields->lens);
   exif_data_save_data (data, &block, &size);
   exif_data_unref (data);
   copy = g_memdup2 (block, size);
   free (block);
   *length = size;
   return copy;
+}
+
+guint8 *
+jpeg_writer_make_exif (const gchar *make, const gchar *model, const gchar *serial,
+                       gsize *length)
+{
+  return jpeg_writer_make_whole_exif (
+      &(JpegExif){ .make = make, .model = model, .serial = serial }, length);
 }

@@ -31,7 +31,21 @@ GBytes *jpeg_writer_encode (const JpegRecipe *recipe, const guint8 *samples);
 /* A photo of smooth shapes and noise that depends on nothing but the recipe and the seed. */
 GBytes *jpeg_writer_encode_scene (const JpegRecipe *recipe, guint32 seed);
 
-/* An Exif block with these fields, to be freed by g_free(). serial is nullable. */
+/* What an Exif block tells: what is NULL or 0 is not in it. */
+typedef struct
+{
+  const gchar *make, *model, *serial, *lens, *software, *processing_software;
+  const gchar *comment; /* with its eight bytes of code */
+  guint orientation, iso, custom_rendered;
+  guint focal_length; /* mm / 1000, as are the next two of seconds and times */
+  guint exposure_time;
+  guint digital_zoom;
+} JpegExif;
+
+/* An Exif block with these fields, to be freed by g_free(). */
+guint8 *jpeg_writer_make_whole_exif (const JpegExif *fields, gsize *length);
+
+/* The same with no more than these. serial is nullable. */
 guint8 *jpeg_writer_make_exif (const gchar *make, const gchar *model, const gchar *serial,
                                gsize *length);
 

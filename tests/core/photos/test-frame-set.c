@@ -12,7 +12,8 @@ add (HotpixFrameSet *set, const HotpixShape *shape, const gchar *model, const gc
 {
   FakeFrame *fake = fake_frame_new (shape, hotpix_frame_set_get_length (set));
 
-  fake->frame.camera = hotpix_camera_new (NULL, model, serial);
+  fake->frame.exif = hotpix_exif_new (NULL, 0);
+  fake->frame.exif->camera = hotpix_camera_new (NULL, model, serial);
   hotpix_frame_set_add (set, &fake->frame);
 }
 

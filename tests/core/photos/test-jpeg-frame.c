@@ -55,7 +55,7 @@ test_describes (void)
   g_assert_cmpuint (frame->shape.height, ==, 30);
   g_assert_cmpuint (frame->shape.channels, ==, 3);
   g_assert_cmpuint (frame->shape.bits, ==, 8);
-  g_assert_cmpstr (frame->camera->serial, ==, "42");
+  g_assert_cmpstr (hotpix_frame_get_camera (frame)->serial, ==, "42");
   g_assert_false (frame->host_thread_only);
   g_assert_cmpuint (frame->working_bytes, >, 0);
 }

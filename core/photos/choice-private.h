@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "photos/frame.h"
+
+G_BEGIN_DECLS
+
+/* Which of many photos belong together: those of one size, one number of channels and one camera
+ * body, of which there are most. What may be one body is one body: photos that do not tell a
+ * serial number, say, count for each body of their model. Of equal numbers the larger photos win,
+ * so the order of the photos decides nothing.
+ *
+ *   hotpix_choice_init (&choice, frames, HOTPIX_CAMERA_MOST);
+ *   if (!hotpix_camera_may_be_same (hotpix_frame_get_camera (frame), choice.body)) …
+ *   hotpix_choice_clear (&choice);
+ */
+typedef struct
+{
+  HotpixShape shape;  /* whose size and channels were chosen; its bits mean nothing */
+  HotpixCamera *body; /* owned; all that the photos together tell of it. NULL where they tell
+                       * nothing or any body will do */
+} HotpixChoice;
+
+/* frames: of HotpixFrame *, borrowed for the call; of none, no size and no body is chosen. */
+void hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames,
+                         HotpixCameraChoice which);
+
+void hotpix_choice_clear (HotpixChoice *choice);
+
+G_END_DECLS

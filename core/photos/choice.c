@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/choice-private.h"
+
+/* Bodies that are tried. A folder has a few; what has thousands was made to take time. */
+#define MOST_SEEDS 1000
+
+/* The photos of one size whose EXIF tells the same camera. */
+typedef struct
+{
+  const HotpixShape *shape;
+  const HotpixCamera *camera; /* nullable */
+  guint n_photos;
+} Group;
+
+static gint
+compare_numbers (guint64 a, guint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Larger photos last, whatever their bits: 8-bit and 16-bit ones go together. */
+static gint
+compare_sizes (const HotpixShape *a, const HotpixShape *b)
+{
+  gint order = compare_numbers ((guint64) a->width * a->height, (guint64) b->width * b->height);
+
+  if (order == 0)
+    order = compare_numbers (a->width, b->width);
+  return order != 0 ? order : compare_numbers (a->channels, b->channels);
+}
+
+static gint
+compare_frames (gconstpointer a, gconstpointer b)
+{
+  const HotpixFrame *frame_a = *(const HotpixFrame *const *) a;
+  const HotpixFrame *frame_b = *(const HotpixFrame *const *) b;
+  gint order = compare_sizes (&frame_a->shape, &frame_b->shape);
+
+  return order != 0 ? order
+                    : hotpix_camera_compare (hotpix_frame_get_camera (frame_a),
+                                             hotpix_frame_get_camera (frame_b));
+}
+
+static const Group *
+group_at (const GArray *groups, guint i)
+{
+  return &g_array_index (groups, Group, i);
+}
+
+/* In the order of their sizes. Where any body will do, those of one size are one group. */
+static GArray *
+make_groups (const GPtrArray *frames, HotpixCameraChoice which)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy ((GPtrArray *) frames, NULL, NULL);
+
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, compare_frames);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const HotpixFrame *frame = g_ptr_array_index (sorted, i);
+      Group group = { &frame->shape, NULL, 1 };
+      const Group *last = groups->len > 0 ? group_at (groups, groups->len - 1) : NULL;
+
+      if (which == HOTPIX_CAMERA_MOST)
+        group.camera = hotpix_frame_get_camera (frame);
+      if (last != NULL && compare_sizes (last->shape, group.shape) == 0
+          && hotpix_camera_compare (last->camera, group.camera) == 0)
+        g_array_index (groups, Group, groups->len - 1).n_photos++;
+      else
+        g_array_append_val (groups, group);
+    }
+  return groups;
+}
+
+/* The groups of one size, and what is being tried for their body: its fields are borrowed. */
+typedef struct
+{
+  const Group *groups;
+  guint n_groups;
+  HotpixCamera body;
+} Size;
+
+static guint
+count_photos (const Size *size)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < size->n_groups; i++)
+    if (hotpix_camera_may_be_same (size->groups[i].camera, &size->body))
+      n += size->groups[i].n_photos;
+  return n;
+}
+
+/* Takes over what the body does not tell yet.
+ * Returns whether there was anything. */
+static gboolean
+learn (HotpixCamera *body, const HotpixCamera *camera)
+{
+  HotpixCamera before = *body;
+
+  if (body->make == NULL)
+    body->make = camera->make;
+  if (body->model == NULL)
+    body->model = camera->model;
+  if (body->serial == NULL)
+    body->serial = camera->serial;
+  if (body->lens == NULL)
+    body->lens = camera->lens;
+  if (body->micrometres == 0)
+    body->micrometres = camera->micrometres;
+  return hotpix_camera_compare (&before, body) != 0;
+}
+
+/* The group of most photos that may be by the body and tells more of it, or NULL. */
+static const Group *
+find_teacher (const Size *size)
+{
+  const Group *best = NULL;
+
+  for (guint i = 0; i < size->n_groups; i++)
+    {
+      const Group *group = &size->groups[i];
+      HotpixCamera learnt = size->body;
+
+      if (group->camera != NULL && hotpix_camera_may_be_same (group->camera, &size->body)
+          && (best == NULL || group->n_photos >= best->n_photos)
+          && learn (&learnt, group->camera))
+        best = group;
+    }
+  return best;
+}
+
+/* From what one group tells to a body of which no photo that may be by it tells more: else photos
+ * of two bodies might both be by the one that is neither.
+ * Returns how many photos may be by it. */
+static guint
+try_body (Size *size, const HotpixCamera *seed)
+{
+  const Group *teacher;
+
+  size->body = seed != NULL ? *seed : (HotpixCamera){ NULL };
+  while ((teacher = find_teacher (size)) != NULL)
+    learn (&size->body, teacher->camera);
+  return count_photos (size);
+}
+
+/* The most photos first; of equal numbers what comes last in the order of cameras. */
+static gint
+compare_seeds (gconstpointer a, gconstpointer b)
+{
+  const Group *group_a = *(const Group *const *) a, *group_b = *(const Group *const *) b;
+
+  if (group_a->n_photos != group_b->n_photos)
+    return group_a->n_photos > group_b->n_photos ? -1 : 1;
+  return hotpix_camera_compare (group_b->camera, group_a->camera);
+}
+
+/* The body of most photos of one size.
+ * Returns how many they are. */
+static guint
+find_body (Size *size)
+{
+  g_autoptr (GPtrArray) seeds = g_ptr_array_new ();
+  HotpixCamera best = { NULL };
+  guint most = 0;
+
+  for (guint i = 0; i < size->n_groups; i++)
+    g_ptr_array_add (seeds, (gpointer) &size->groups[i]);
+  g_ptr_array_sort (seeds, compare_seeds);
+  for (guint i = 0; i < MIN (seeds->len, MOST_SEEDS); i++)
+    {
+      const Group *seed = g_ptr_array_index (seeds, i);
+      guint n = try_body (size, seed->camera);
+
+      if (n > most)
+        {
+          most = n;
+          best = size->body;
+        }
+    }
+  size->body = best;
+  return most;
+}
+
+void
+hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames, HotpixCameraChoice which)
+{
+  g_autoptr (GArray) groups = make_groups (frames, which);
+  HotpixCamera best = { NULL };
+  guint most = 0;
+
+  *choice = (HotpixChoice){ { 0 } };
+  for (guint first = 0, end; first < groups->len; first = end)
+    {
+      Size size = { .groups = group_at (groups, first) };
+      guint n;
+
+      for (end = first;
+           end < groups->len
+           && compare_sizes (group_at (groups, end)->shape, size.groups->shape) == 0;
+           end++)
+        size.n_groups++;
+      n = find_body (&size);
+      if (n < most)
+        continue;
+      most = n;
+      best = size.body;
+      choice->shape = *size.groups->shape;
+    }
+  choice->body = hotpix_camera_copy (&best);
+}
+
+void
+hotpix_choice_clear (HotpixChoice *choice)
+{
+  g_clear_pointer (&choice->body, hotpix_camera_free);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A text field of a photo's, to be shown and compared: valid UTF-8 without control characters and
+ * without the blanks around it.
+ * text: nullable. Returns (transfer full), or NULL where nothing is left. */
+gchar *hotpix_clean_text (const gchar *text);
+
+G_END_DECLS
