@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * to it and empty it. For GTK 2 and 3 alike.
  *
  *   GtkWidget *chooser = photo_chooser_new (last_names);
- *   photo_chooser_on_changed (chooser, G_CALLBACK (names_changed), dialog);
- *   …
+ *   photo_chooser_on_changed (chooser, names_changed, dialog);
+ *   run (dialog);
  *   g_auto (GStrv) names = photo_chooser_get_names (chooser);
  */
 

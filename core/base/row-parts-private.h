@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * no difference.
  *
  *   guint n_parts = hotpix_row_parts_count (shape.height, n_threads);
- *   Total *totals = g_new0 (Total, n_parts);
+ *   Total *totals = new_totals (n_parts);
  *   if (!hotpix_row_parts_run (shape.height, n_parts, add_up_part, totals))
- *     … a part failed …
+ *     give_up ();
  */
 
 /* Does the part of that number, which is rows [first, end), at least one. Other parts may run on

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   g_autoptr (HotpixDefects) defects
  *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, &error);
  *   for (guint i = 0; i < defects->list->len; i++)
- *     … g_array_index (defects->list, HotpixDefect, i) …
+ *     show (&g_array_index (defects->list, HotpixDefect, i));
  *
  * A defect's score is its evidence |E| over the evidence that chance alone reaches, anywhere in a
  * set like this, once in 33 sets: at 1 it is hardly a coincidence any more, at 2 it stands

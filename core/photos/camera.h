@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * lens is part of what tells them apart.
  *
  *   if (!hotpix_camera_may_be_same (camera, body))
- *     leave the photo out;
+ *     leave_out (frame);
  *
  * Each field may be NULL or 0 (not told). A camera is immutable and may be read by several threads. */
 typedef struct

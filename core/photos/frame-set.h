@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
  *   for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
  *     if (hotpix_frame_set_get_reason (set, i) != NULL)
- *       …
+ *       show (hotpix_frame_set_get_reason (set, i));
  */
 typedef struct HotpixFrameSet HotpixFrameSet;
 

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* One photo that yields its rows from the top down. The core has its own for JPEG files
  * (jpeg-frame.h); a host makes others by embedding a HotpixFrame as its struct's first member:
  *
- *   typedef struct { HotpixFrame frame; Image *image; } MagickFrame;
- *   static const HotpixFrameClass magick_frame_class = { open, read, rewind, close, free };
+ *   typedef struct { HotpixFrame frame; HostImage *image; } HostFrame;
+ *   static const HotpixFrameClass host_frame_class
+ *       = { host_open, host_read, host_rewind, host_close, host_free };
  *
  * A frame is used by one thread at a time: opened, read, closed. Between, it holds no more than
  * its description, so that a set can have thousands. */

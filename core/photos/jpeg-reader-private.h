@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * words.
  *
  *   g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (bytes, &error);
- *   hotpix_jpeg_reader_read (reader, 16, rows, &error);
+ *   hotpix_jpeg_reader_read (reader, 16, samples, &error);
  *
  * Where libjpeg warns and paints over (a file cut short, garbage in the entropy-coded data),
  * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted. So

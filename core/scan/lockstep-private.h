@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   g_autoptr (HotpixLockstep) lockstep = hotpix_lockstep_new (sums);
  *   hotpix_lockstep_append (lockstep, frame, 0);
  *   while (hotpix_lockstep_has_more (lockstep))
- *     if (!hotpix_lockstep_add_band (lockstep, &error))
+ *     if (!hotpix_lockstep_add_band (lockstep, NULL, &error))
  *       break;
  *
  * A frame that fails, wherever it does, ends up having contributed nothing: what it has added

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  *   g_autoptr (HotpixAccumulator) accumulator
  *       = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 1, &error);
- *   hotpix_accumulator_add_rows (accumulator, 0, shape.height, &rows, 1);
+ *   hotpix_accumulator_add_rows (accumulator, 0, shape.height, rows, 1);
  *   hotpix_accumulator_count_frames (accumulator, 1);
  *   hotpix_accumulator_variance_row (accumulator, y, variance);
  *

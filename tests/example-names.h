@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the examples in headers take for granted: what a caller has at hand, and functions of the caller's
+ * own. Examples are compiled and never run, so nothing of this is anywhere. */
+
+#include "defects/defect.h"
+#include "photos/frame-set.h"
+#include "scan/scan.h"
+#include "scan/shared-sums-private.h"
+
+#include <stdio.h>
+
+typedef struct Total Total;
+typedef struct HostImage HostImage;
+struct _GtkWidget; /* of which the core knows nothing */
+
+extern GError *error;
+extern GBytes *bytes;
+extern HotpixShape shape;
+extern HotpixAccumulator *accumulator;
+extern HotpixCamera *body, *camera;
+extern HotpixDefects *defects;
+extern HotpixFrame *frame;
+extern HotpixFrameSet *set;
+extern HotpixOptions options;
+extern HotpixSharedSums *sums;
+extern const gconstpointer *rows;
+extern const guint8 *exif;
+extern const gchar *const *last_names;
+extern gchar *text;
+extern gdouble *variance;
+extern gpointer dialog, window;
+extern gsize length;
+extern guint n_threads, y;
+extern guint8 *samples;
+
+gboolean add_up_part (guint part, guint first, guint end, gpointer user_data);
+gboolean show_progress (gdouble fraction, gpointer user_data);
+Total *new_totals (guint n);
+void give_up (void);
+void leave_out (HotpixFrame *frame);
+void names_changed (struct _GtkWidget *chooser, gpointer dialog);
+void run (gpointer dialog);
+void show (gconstpointer thing);
+
+gboolean host_open (HotpixFrame *frame, GError **error);
+gboolean host_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error);
+gboolean host_rewind (HotpixFrame *frame, GError **error);
+void host_close (HotpixFrame *frame);
+void host_free (HotpixFrame *frame);
