@@ -10,8 +10,10 @@ G_BEGIN_DECLS
  * serial number, say, count for each body of their model. Of equal numbers the larger photos win,
  * so the order of the photos decides nothing.
  *
+ *   HotpixChoice choice;
  *   hotpix_choice_init (&choice, frames, HOTPIX_CAMERA_MOST);
- *   if (!hotpix_camera_may_be_same (hotpix_frame_get_camera (frame), choice.body)) …
+ *   if (!hotpix_camera_may_be_same (hotpix_frame_get_camera (frame), choice.body))
+ *     leave_out (frame);
  *   hotpix_choice_clear (&choice);
  */
 typedef struct

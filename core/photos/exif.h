@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  *
  *   g_autoptr (HotpixExif) exif = hotpix_exif_new (block, length);
  *   if (exif->digital_zoom > 1)
- *     its pixels are not the sensor's;
+ *     leave_out (frame);
  *
  * Texts are clean UTF-8, or NULL where they are not told; numbers are 0 where they are not told. An
  * Exif is immutable and may be read by several threads. */
