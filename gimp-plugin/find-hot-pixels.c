@@ -21,19 +21,19 @@ show_progress (const gchar *words, gdouble fraction, gpointer user_data)
 }
 
 static gboolean
-run_job (PluginJob *job, const PluginOptions *options, GError **error)
+run_survey (HotpixSurvey *survey, const PluginOptions *options, GError **error)
 {
   const gchar *shown = NULL;
 
-  return plugin_job_run (job, options, show_progress, &shown, error);
+  return plugin_survey_run (survey, options, show_progress, &shown, error);
 }
 
 static void
-tell (const PluginJob *job, GimpRunMode run_mode)
+tell (const HotpixSurvey *survey, GimpRunMode run_mode)
 {
-  g_autofree gchar *words = plugin_job_describe (job);
+  g_autofree gchar *words = plugin_survey_describe (survey);
 
-  if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_job_has_remarks (job))
+  if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_survey_has_remarks (survey))
     g_message ("%s", words);
 }
 
@@ -41,7 +41,7 @@ HostLayer
 find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOptions *options,
                            gint *n_defects, GError **error)
 {
-  g_autoptr (PluginJob) job = plugin_job_new ();
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   HostLayer layer;
   gint x, y;
 
@@ -53,15 +53,16 @@ find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOp
       return HOST_NONE;
     }
   gimp_progress_init (_ ("Looking for hot pixels in the layers"));
-  image_frames_add_layers (job->set, image, options->hidden, &x, &y);
-  if (!run_job (job, options, error))
+  image_frames_add_layers (survey->photos, image, options->hidden, &x, &y);
+  if (!run_survey (survey, options, error))
     return HOST_NONE;
-  layer = image_result_add (image, job, options, x, y, error);
+  gimp_progress_set_text (_ ("Marking the defects"));
+  layer = image_result_add (image, survey, options, x, y, error);
   if (layer == HOST_NONE)
     return HOST_NONE;
-  *n_defects = (gint) job->defects->list->len;
+  *n_defects = (gint) survey->defects->list->len;
   gimp_displays_flush ();
-  tell (job, run_mode);
+  tell (survey, run_mode);
   return layer;
 }
 
@@ -69,9 +70,11 @@ find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOp
 static void
 add_photos (HotpixFrameSet *set, const GPtrArray *paths)
 {
+  g_autoptr (HotpixFrameMakers) makers = image_frames_makers_new ();
+
   for (guint i = 0; i < paths->len; i++)
     {
-      image_frames_add_photo (set, paths->pdata[i]);
+      hotpix_frame_makers_add_file (makers, set, paths->pdata[i]);
       if (i % 16 == 0)
         gimp_progress_update ((gdouble) i / paths->len);
     }
@@ -81,7 +84,7 @@ HostImage
 find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
                            const PluginOptions *options, gint *n_defects, GError **error)
 {
-  g_autoptr (PluginJob) job = plugin_job_new ();
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   g_autoptr (GPtrArray) paths = NULL;
   HostImage image;
 
@@ -90,15 +93,16 @@ find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
   if (paths == NULL)
     return HOST_NONE;
   gimp_progress_init (_ ("Looking at the photos"));
-  add_photos (job->set, paths);
-  if (!run_job (job, options, error))
+  add_photos (survey->photos, paths);
+  if (!run_survey (survey, options, error))
     return HOST_NONE;
-  image = image_result_new_image (job, options, error);
+  gimp_progress_set_text (_ ("Marking the defects"));
+  image = image_result_new_image (survey, options, error);
   if (image == HOST_NONE)
     return HOST_NONE;
-  *n_defects = (gint) job->defects->list->len;
+  *n_defects = (gint) survey->defects->list->len;
   if (run_mode != GIMP_RUN_NONINTERACTIVE)
     gimp_display_new (image);
-  tell (job, run_mode);
+  tell (survey, run_mode);
   return image;
 }

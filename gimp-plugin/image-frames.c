@@ -2,9 +2,8 @@
 #include "image-frames.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
-#include "photos/jpeg-frame.h"
 #include "photos/photo-file.h"
-#include "plugin-job.h"
+#include "plugin-survey.h"
 #include "plugin-text.h"
 
 #include <stdio.h>
@@ -145,19 +144,22 @@ load_photo (const gchar *path, GError **error)
   return copy;
 }
 
-void
-image_frames_add_photo (HotpixFrameSet *set, const gchar *path)
+/* GIMP's turn, for what the core does not read. */
+static gboolean
+make_by_gimp (const gchar *path, GPtrArray *frames, gpointer user_data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  HotpixFrame *frame = hotpix_jpeg_frame_new (path, &error);
+  HotpixFrame *frame = hotpix_loaded_frame_new (path, load_photo, error);
 
-  if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
-    {
-      g_clear_error (&error);
-      frame = hotpix_loaded_frame_new (path, load_photo, &error);
-    }
   if (frame != NULL)
-    hotpix_frame_set_add (set, frame);
-  else
-    hotpix_frame_set_add_failed (set, path, error);
+    g_ptr_array_add (frames, frame);
+  return frame != NULL;
+}
+
+HotpixFrameMakers *
+image_frames_makers_new (void)
+{
+  HotpixFrameMakers *makers = hotpix_frame_makers_new ();
+
+  hotpix_frame_makers_add (makers, make_by_gimp, NULL);
+  return makers;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gimp-compat.h"
-#include "photos/frame-set.h"
+#include "photos/frame-makers.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 void image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, gint *x,
                               gint *y);
 
-/* Adds a photo: a JPEG by the core, anything else by what GIMP loads it with. What is neither is
- * left out with the reason. */
-void image_frames_add_photo (HotpixFrameSet *set, const gchar *path);
+/* Returns (transfer full): the core's own readers and, for anything else, what GIMP loads it with. */
+HotpixFrameMakers *image_frames_makers_new (void);
 
 G_END_DECLS

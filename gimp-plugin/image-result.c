@@ -31,13 +31,13 @@ tell_result (HostLayer layer)
 }
 
 static HostLayer
-draw_variance (HostImage image, const PluginJob *job, GError **error)
+draw_variance (HostImage image, const HotpixSurvey *survey, GError **error)
 {
-  const HotpixShape *shape = hotpix_accumulator_get_shape (job->accumulator);
+  const HotpixShape *shape = hotpix_accumulator_get_shape (survey->accumulator);
   HostLayer layer = new_layer (image, _ ("Variance"), shape, FALSE);
   g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
 
-  if (!hotpix_variance_picture_write (buffer, job->accumulator, error))
+  if (!hotpix_variance_picture_write (buffer, survey->accumulator, error))
     {
       gimp_item_delete (GIMP_ITEM (layer));
       return HOST_NONE;
@@ -47,27 +47,27 @@ draw_variance (HostImage image, const PluginJob *job, GError **error)
 }
 
 static HostLayer
-draw_marks (HostImage image, const PluginJob *job, const PluginOptions *options)
+draw_marks (HostImage image, const HotpixSurvey *survey, const PluginOptions *options)
 {
-  g_autofree gchar *name = plugin_job_layer_name (job);
-  HostLayer layer = new_layer (image, name, &job->defects->shape, TRUE);
+  g_autofree gchar *name = plugin_survey_layer_name (survey);
+  HostLayer layer = new_layer (image, name, &survey->defects->shape, TRUE);
   g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
 
-  hotpix_marks_draw (buffer, job->defects, (HotpixMarks) options->marks,
+  hotpix_marks_draw (buffer, survey->defects, (HotpixMarks) options->marks,
                      (guint) options->ring_radius);
   tell_result (layer);
   return layer;
 }
 
 static void
-select_defects (HostImage image, const PluginJob *job, gint x, gint y)
+select_defects (HostImage image, const HotpixSurvey *survey, gint x, gint y)
 {
-  if (job->defects->list->len == 0)
+  if (survey->defects->list->len == 0)
     return;
   gimp_selection_none (image);
-  for (guint i = 0; i < job->defects->list->len; i++)
+  for (guint i = 0; i < survey->defects->list->len; i++)
     {
-      const HotpixDefect *defect = &g_array_index (job->defects->list, HotpixDefect, i);
+      const HotpixDefect *defect = &g_array_index (survey->defects->list, HotpixDefect, i);
 
       gimp_image_select_rectangle (image, GIMP_CHANNEL_OP_ADD, (gdouble) defect->x + x - 1,
                                    (gdouble) defect->y + y - 1, 3, 3);
@@ -75,11 +75,12 @@ select_defects (HostImage image, const PluginJob *job, gint x, gint y)
 }
 
 static void
-attach_list (HostImage image, const PluginJob *job)
+attach_list (HostImage image, const HotpixSurvey *survey)
 {
+  g_autofree gchar *list = hotpix_survey_format_list (survey, HOTPIX_LIST_TSV, 0, 0);
   GimpParasite *parasite
       = gimp_parasite_new (PLUGIN_PARASITE, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
-                           (guint32) strlen (job->list), job->list);
+                           (guint32) strlen (list), list);
 
   gimp_image_attach_parasite (image, parasite);
   gimp_parasite_free (parasite);
@@ -94,18 +95,18 @@ insert_layer (HostImage image, HostLayer layer, gint position, gint x, gint y)
 }
 
 HostLayer
-image_result_add (HostImage image, const PluginJob *job, const PluginOptions *options, gint x,
-                  gint y, GError **error)
+image_result_add (HostImage image, const HotpixSurvey *survey, const PluginOptions *options,
+                  gint x, gint y, GError **error)
 {
   HostLayer variance = HOST_NONE, marks;
 
   if (options->variance)
     {
-      variance = draw_variance (image, job, error);
+      variance = draw_variance (image, survey, error);
       if (variance == HOST_NONE)
         return HOST_NONE;
     }
-  marks = draw_marks (image, job, options);
+  marks = draw_marks (image, survey, options);
 
   /* GIMP ends a plug-in that is cancelled, which would leave half of what follows. */
   gimp_progress_end ();
@@ -113,9 +114,9 @@ image_result_add (HostImage image, const PluginJob *job, const PluginOptions *op
   if (variance != HOST_NONE)
     insert_layer (image, variance, 0, x, y);
   insert_layer (image, marks, 0, x, y);
-  attach_list (image, job);
+  attach_list (image, survey);
   if (options->select)
-    select_defects (image, job, x, y);
+    select_defects (image, survey, x, y);
   gimp_image_undo_group_end (image);
   return marks;
 }
@@ -156,17 +157,18 @@ add_photos (HostImage image, const HotpixFrameSet *set, GError **error)
 }
 
 HostImage
-image_result_new_image (const PluginJob *job, const PluginOptions *options, GError **error)
+image_result_new_image (const HotpixSurvey *survey, const PluginOptions *options,
+                        GError **error)
 {
-  const HotpixShape *shape = hotpix_accumulator_get_shape (job->accumulator);
+  const HotpixShape *shape = hotpix_accumulator_get_shape (survey->accumulator);
   PluginOptions with_variance = *options;
   HostImage image = gimp_image_new_with_precision ((gint) shape->width, (gint) shape->height,
                                                    GIMP_RGB, HOST_PRECISION_U16);
 
   with_variance.variance = TRUE;
   gimp_image_undo_disable (image);
-  if ((options->stack && !add_photos (image, job->set, error))
-      || image_result_add (image, job, &with_variance, 0, 0, error) == HOST_NONE)
+  if ((options->stack && !add_photos (image, survey->photos, error))
+      || image_result_add (image, survey, &with_variance, 0, 0, error) == HOST_NONE)
     {
       gimp_image_delete (image);
       return HOST_NONE;

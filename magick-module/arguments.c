@@ -16,37 +16,55 @@ typedef struct
   ParseValue parse; /* FALSE for a value that is not allowed */
 } Argument;
 
-/* The index of a word, or -1. */
-static gint
-find_word (const gchar *const *words, const gchar *value)
+/* A word that stands for a value; a table of them ends with one that is NULL. */
+typedef struct
 {
-  for (gint i = 0; words[i] != NULL; i++)
-    if (strcmp (words[i], value) == 0)
-      return i;
-  return -1;
+  const gchar *word;
+  gint value;
+} Word;
+
+static gboolean
+parse_word (const Word *words, const gchar *text, gint *value)
+{
+  for (; words->word != NULL; words++)
+    if (strcmp (words->word, text) == 0)
+      {
+        *value = words->value;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
 parse_image (HotpixArguments *arguments, const gchar *value)
 {
-  static const gchar *const words[]
-      = { "variance", "deviation", "mean", "evidence", "mask", NULL };
-  gint picture = find_word (words, value);
+  static const Word words[] = {
+    { "variance", HOTPIX_PICTURE_VARIANCE }, { "deviation", HOTPIX_PICTURE_DEVIATION },
+    { "mean", HOTPIX_PICTURE_MEAN },         { "evidence", HOTPIX_PICTURE_EVIDENCE },
+    { "mask", HOTPIX_PICTURE_MASK },         { NULL },
+  };
+  gint picture;
 
-  if (picture >= 0)
-    arguments->picture = (HotpixPicture) picture;
-  return picture >= 0;
+  if (!parse_word (words, value, &picture))
+    return FALSE;
+  arguments->picture = (HotpixPicture) picture;
+  return TRUE;
 }
 
 static gboolean
 parse_camera (HotpixArguments *arguments, const gchar *value)
 {
-  static const gchar *const words[] = { "most", "any", NULL };
-  gint camera = find_word (words, value);
+  static const Word words[] = {
+    { "most", HOTPIX_CAMERA_MOST },
+    { "any", HOTPIX_CAMERA_ANY },
+    { NULL },
+  };
+  gint camera;
 
-  if (camera >= 0)
-    arguments->options.camera = (HotpixCameraChoice) camera;
-  return camera >= 0;
+  if (!parse_word (words, value, &camera))
+    return FALSE;
+  arguments->survey.scan.camera = (HotpixCameraChoice) camera;
+  return TRUE;
 }
 
 /* From 1 on. */
@@ -64,13 +82,13 @@ parse_number (const gchar *value, guint most, guint *number)
 static gboolean
 parse_threads (HotpixArguments *arguments, const gchar *value)
 {
-  return parse_number (value, HOTPIX_MAX_THREADS, &arguments->options.threads);
+  return parse_number (value, HOTPIX_MAX_THREADS, &arguments->survey.scan.threads);
 }
 
 static gboolean
 parse_memory (HotpixArguments *arguments, const gchar *value)
 {
-  return parse_number (value, HOTPIX_MAX_MEMORY, &arguments->options.memory);
+  return parse_number (value, HOTPIX_MAX_MEMORY, &arguments->survey.scan.memory);
 }
 
 static gboolean
@@ -91,7 +109,7 @@ parse_threshold (HotpixArguments *arguments, const gchar *value)
   if (end == value || *end != '\0'
       || !(threshold >= HOTPIX_LEAST_THRESHOLD && threshold <= HOTPIX_MOST_THRESHOLD))
     return FALSE;
-  arguments->threshold = threshold;
+  arguments->survey.threshold = threshold;
   return TRUE;
 }
 
@@ -105,13 +123,21 @@ parse_list (HotpixArguments *arguments, const gchar *value)
 static gboolean
 parse_format (HotpixArguments *arguments, const gchar *value)
 {
-  static const gchar *const words[]
-      = { "tsv", "json", "dcraw", "rawtherapee", "siril", "jpegpixi", NULL };
-  gint format = find_word (words, value);
+  static const Word words[] = {
+    { "tsv", HOTPIX_LIST_TSV },
+    { "json", HOTPIX_LIST_JSON },
+    { "dcraw", HOTPIX_LIST_DCRAW },
+    { "rawtherapee", HOTPIX_LIST_RAWTHERAPEE },
+    { "siril", HOTPIX_LIST_SIRIL },
+    { "jpegpixi", HOTPIX_LIST_JPEGPIXI },
+    { NULL },
+  };
+  gint format;
 
-  if (format >= 0)
-    arguments->format = (HotpixListFormat) format;
-  return format >= 0;
+  if (!parse_word (words, value, &format))
+    return FALSE;
+  arguments->format = (HotpixListFormat) format;
+  return TRUE;
 }
 
 static gboolean
@@ -168,7 +194,7 @@ set_unknown_error (const gchar *word, GError **error)
 }
 
 static gboolean
-parse_word (HotpixArguments *arguments, const gchar *word, gboolean *seen, GError **error)
+parse_argument (HotpixArguments *arguments, const gchar *word, gboolean *seen, GError **error)
 {
   const gchar *equals = strchr (word, '=');
   gint i = equals != NULL ? find_argument (word, (gsize) (equals - word)) : -1;
@@ -209,11 +235,9 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
                    is_seen (seen, "format") ? "format" : "offset");
       return FALSE;
     }
-  arguments->detect = arguments->list != NULL || is_seen (seen, "threshold")
-                      || arguments->picture == HOTPIX_PICTURE_EVIDENCE
-                      || arguments->picture == HOTPIX_PICTURE_MASK;
-  if (arguments->detect)
-    arguments->options.sums = HOTPIX_SUMS_EVIDENCE;
+  arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
+                             || arguments->picture == HOTPIX_PICTURE_EVIDENCE
+                             || arguments->picture == HOTPIX_PICTURE_MASK;
   return TRUE;
 }
 
@@ -224,11 +248,10 @@ hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
   gboolean seen[G_N_ELEMENTS (known)] = { FALSE };
 
   arguments->picture = HOTPIX_PICTURE_VARIANCE;
-  arguments->options = hotpix_options_default ();
+  arguments->survey = hotpix_survey_options_default ();
   arguments->files = g_ptr_array_new_with_free_func (g_free);
-  arguments->threshold = HOTPIX_DEFAULT_THRESHOLD;
   for (gint i = 0; i < argc; i++)
-    if (!parse_word (arguments, argv[i], seen, error))
+    if (!parse_argument (arguments, argv[i], seen, error))
       return NULL;
   if (!settle (arguments, seen, error))
     return NULL;

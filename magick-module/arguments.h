@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "defects/defect-list.h"
-#include "scan/options.h"
+#include "survey.h"
 
 G_BEGIN_DECLS
 
@@ -26,11 +25,9 @@ typedef enum
 typedef struct
 {
   HotpixPicture picture;
-  HotpixOptions options;
-  GPtrArray *files; /* of gchar *, as given; empty when there are none */
+  HotpixSurveyOptions survey; /* detects where anything here asks for defects */
+  GPtrArray *files;           /* of gchar *, as given; empty when there are none */
 
-  gboolean detect; /* whether anything of this asks for defects; options.sums is set then */
-  gdouble threshold;
   gchar *list; /* a file name, "-" for standard output, or NULL for no list */
   HotpixListFormat format;
   gint offset_x, offset_y;

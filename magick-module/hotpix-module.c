@@ -9,7 +9,7 @@
 #include "magick-compat.h"
 #include "policy.h"
 #include "result.h"
-#include "scan/scan.h"
+#include "survey.h"
 
 #include <string.h>
 
@@ -90,7 +90,7 @@ start_watch (Watch *watch, Image *images)
 }
 
 static gboolean
-show_progress (gdouble fraction, gpointer user_data)
+show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
 {
   Watch *watch = user_data;
   MagickOffsetType steps = (MagickOffsetType) (fraction * PROGRESS_STEPS);
@@ -102,21 +102,22 @@ show_progress (gdouble fraction, gpointer user_data)
                 != MagickFalse;
 }
 
-static HotpixAccumulator *
-scan (HotpixFrameSet *set, const HotpixOptions *options, Image *images, GError **error)
+static gboolean
+run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *images,
+            GError **error)
 {
-  HotpixAccumulator *accumulator;
+  gboolean success;
   Watch watch;
 
   start_watch (&watch, images);
-  accumulator = hotpix_scan (set, options, show_progress, &watch, error);
+  success = hotpix_survey_run (survey, options, show_progress, &watch, error);
   if (watch.is_late)
     {
       g_clear_error (error);
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED,
                    "stopped, for it took longer than ImageMagick's limit of time");
     }
-  return accumulator;
+  return success;
 }
 
 /* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread. */
@@ -176,25 +177,17 @@ warn_of_operator (const Image *images, const CommandLine *line, ExceptionInfo *e
   throw_words (exception, OptionWarning, words);
 }
 
-/* Returns (transfer full): the defects, or NULL with an error. */
-static HotpixDefects *
-find_defects (const HotpixAccumulator *accumulator, const HotpixArguments *arguments,
-              ExceptionInfo *exception, GError **error)
+static void
+warn_of_remarks (const HotpixSurvey *survey, ExceptionInfo *exception)
 {
-  HotpixDefects *defects
-      = hotpix_detect (accumulator, arguments->threshold, arguments->options.threads, error);
-
-  if (defects != NULL && defects->warning != NULL)
-    throw_words (exception, CoderWarning, defects->warning);
-  return defects;
+  for (guint i = 0; i < survey->remarks->len; i++)
+    throw_words (exception, CoderWarning, g_ptr_array_index (survey->remarks, i));
 }
 
 static gboolean
-write_list (const HotpixDefects *defects, const HotpixArguments *arguments,
-            const HotpixFrameSet *set, GError **error)
+write_list (const HotpixSurvey *survey, const HotpixArguments *arguments, GError **error)
 {
-  g_autofree gchar *camera = hotpix_frame_set_describe_body (set);
-  g_autofree gchar *text = hotpix_defect_list_format (defects, arguments->format, camera,
+  g_autofree gchar *text = hotpix_survey_format_list (survey, arguments->format,
                                                       arguments->offset_x, arguments->offset_y);
 
   return list_output_write (arguments->list, text, error);
@@ -210,15 +203,36 @@ check_list_place (const HotpixArguments *arguments, GError **error)
   return FALSE;
 }
 
+/* Finds what there is to be found, and lets go of the photos. */
+static gboolean
+survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *arguments,
+               ExceptionInfo *exception, GError **error)
+{
+  g_autoptr (CommandLine) line = command_line_new ();
+  gboolean success;
+
+  warn_of_operator (images, line, exception);
+  if (!magick_input_add (survey->photos, images, line, arguments->files, error))
+    return FALSE;
+  /* Pinged images have told all that is wanted of them, and each holds its photo's EXIF with a
+   * preview: that of many photos is more than the sums of few. */
+  if (count_pinged (images) == GetImageListLength (images))
+    release_all_but_first (images);
+  success = run_survey (survey, &arguments->survey, images, error);
+  hotpix_survey_close_photos (survey);
+  warn_of_left_out (survey->photos, exception);
+  warn_of_remarks (survey, exception);
+  /* Decoded photos could leave ImageMagick no room for the result. */
+  release_all_but_first (images);
+  return success;
+}
+
 static Image *
 make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *exception,
              GError **error)
 {
   g_autoptr (HotpixArguments) arguments = NULL;
-  g_autoptr (CommandLine) line = command_line_new ();
-  g_autoptr (HotpixFrameSet) set = NULL;
-  g_autoptr (HotpixAccumulator) accumulator = NULL;
-  g_autoptr (HotpixDefects) defects = NULL;
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   Image *result;
 
   if (!check_quantum (error))
@@ -226,31 +240,13 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   arguments = hotpix_arguments_new (argc, argv, error);
   if (arguments == NULL || !check_list_place (arguments, error))
     return NULL;
-  if (arguments->options.threads == 0)
-    arguments->options.threads = default_threads ();
-  warn_of_operator (images, line, exception);
-  set = magick_input_new (images, line, arguments->files, error);
-  if (set == NULL)
+  if (arguments->survey.scan.threads == 0)
+    arguments->survey.scan.threads = default_threads ();
+  if (!survey_images (survey, images, arguments, exception, error))
     return NULL;
-  /* Pinged images have told all that is wanted of them, and each holds its photo's EXIF with a
-   * preview: that of many photos is more than the sums of few. */
-  if (count_pinged (images) == GetImageListLength (images))
-    release_all_but_first (images);
-  accumulator = scan (set, &arguments->options, images, error);
-  warn_of_left_out (set, exception);
-  if (accumulator == NULL)
-    return NULL;
-  /* Decoded photos could leave ImageMagick no room for the result. */
-  release_all_but_first (images);
-  if (arguments->detect)
-    {
-      defects = find_defects (accumulator, arguments, exception, error);
-      if (defects == NULL)
-        return NULL;
-    }
-  result = magick_result_new (accumulator, set, defects, arguments->picture,
-                              arguments->options.threads, error);
-  if (result != NULL && arguments->list != NULL && !write_list (defects, arguments, set, error))
+  result
+      = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads, error);
+  if (result != NULL && arguments->list != NULL && !write_list (survey, arguments, error))
     result = DestroyImage (result);
   return result;
 }

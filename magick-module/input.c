@@ -2,20 +2,17 @@
 #include "input.h"
 #include "magick-frame.h"
 #include "photos/file-list.h"
-#include "photos/jpeg-frame.h"
+#include "photos/frame-makers.h"
 #include "policy.h"
 
 #include <string.h>
 
-/* Adds the frame, or says why there is none. */
-static void
-add_frame (HotpixFrameSet *set, const gchar *name, HotpixFrame *frame, const GError *error)
+typedef struct
 {
-  if (frame != NULL)
-    hotpix_frame_set_add (set, frame);
-  else
-    hotpix_frame_set_add_left_out (set, name, error->message);
-}
+  HotpixFrameSet *set;
+  HotpixFrameMakers *makers;
+  const Image *pinged; /* whose file is looked at; NULL for a file that only files= names */
+} Input;
 
 static gboolean
 is_placeholder (const Image *image)
@@ -29,52 +26,67 @@ add_decoded (HotpixFrameSet *set, Image *image)
   g_autoptr (GError) error = NULL;
   HotpixFrame *frame = magick_frame_new_decoded (image, &error);
 
-  add_frame (set, image->filename, frame, error);
+  if (frame != NULL)
+    hotpix_frame_set_add (set, frame);
+  else
+    hotpix_frame_set_add_left_out (set, image->filename, error->message);
 }
 
-static void
-add_pinged (HotpixFrameSet *set, const Image *image, const gchar *path)
-{
-  g_autoptr (GError) error = NULL;
-  HotpixFrame *frame = magick_frame_new_pinged (image, path, &error);
-
-  add_frame (set, path, frame, error);
-}
-
-/* image: nullable. With -ping, what the command does to a photo changes its size at most, and never
- * reaches its file. */
+/* With -ping, what the command does to a photo changes its size at most, and never reaches its
+ * file. */
 static gboolean
-check_jpeg (const HotpixFrame *frame, const Image *image, GError **error)
+check_size (const HotpixFrame *frame, const Image *pinged, GError **error)
 {
-  if (!policy_check_format ("JPEG", error) || !policy_check_size (&frame->shape, error))
-    return FALSE;
-  if (image == NULL
-      || (image->columns == frame->shape.width && image->rows == frame->shape.height))
+  if (pinged == NULL
+      || (pinged->columns == frame->shape.width && pinged->rows == frame->shape.height))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
                "was made %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
                " pixels by the command, which does not reach a pinged photo: give it without "
                "-ping",
-               (gsize) image->columns, (gsize) image->rows);
+               (gsize) pinged->columns, (gsize) pinged->rows);
   return FALSE;
 }
 
-/* image: nullable; as ImageMagick pinged it.
- * Whether the file is a JPEG, and so dealt with. */
 static gboolean
-add_jpeg (HotpixFrameSet *set, const gchar *path, const Image *image)
+check_frame (const HotpixFrame *frame, const gchar *format, gpointer user_data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, &error);
+  const Input *input = user_data;
 
-  if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
-    return FALSE;
-  if (frame != NULL && !check_jpeg (frame, image, &error))
-    g_clear_pointer (&frame, hotpix_frame_free);
+  return policy_check_format (format, error) && policy_check_size (&frame->shape, error)
+         && check_size (frame, input->pinged, error);
+}
+
+static gboolean
+make_pinged (const Image *image, const gchar *path, GPtrArray *frames, GError **error)
+{
+  HotpixFrame *frame = magick_frame_new_pinged (image, path, error);
+
   if (frame != NULL)
-    hotpix_frame_set_add (set, g_steal_pointer (&frame));
-  else
-    hotpix_frame_set_add_failed (set, path, error);
+    g_ptr_array_add (frames, frame);
+  return frame != NULL;
+}
+
+/* ImageMagick's turn, for what the core does not read. */
+static gboolean
+make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError **error)
+{
+  Input *input = user_data;
+  Image *images;
+
+  if (input->pinged != NULL)
+    return make_pinged (input->pinged, path, frames, error);
+  images = magick_frame_ping_file (path, error);
+  if (images == NULL)
+    return FALSE;
+  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (!make_pinged (image, path, frames, &reason))
+        hotpix_frame_set_add_left_out (input->set, path, reason->message);
+    }
+  DestroyImageList (images);
   return TRUE;
 }
 
@@ -103,52 +115,34 @@ is_part_of_file (const Image *image)
   return IsSceneGeometry (inside, MagickFalse) == MagickFalse;
 }
 
-/* Whether the photo at the path may be opened; one that may not is left out. */
-static gboolean
-may_open (HotpixFrameSet *set, const gchar *path)
+/* pinged: nullable; what ImageMagick made of the file. */
+static void
+add_file (Input *input, const gchar *path, const Image *pinged)
 {
   g_autoptr (GError) error = NULL;
 
+  input->pinged = pinged;
   if (policy_check_read (path, &error))
-    return TRUE;
-  hotpix_frame_set_add_left_out (set, path, error->message);
-  return FALSE;
+    hotpix_frame_makers_add_file (input->makers, input->set, path);
+  else
+    hotpix_frame_set_add_left_out (input->set, path, error->message);
 }
 
 static void
-add_image (HotpixFrameSet *set, Image *image)
+add_image (Input *input, Image *image)
 {
   if (image->ping == MagickFalse)
-    add_decoded (set, image);
+    add_decoded (input->set, image);
   else if (came_by_pipe (image))
-    hotpix_frame_set_add_left_out (set, image->magick_filename,
+    hotpix_frame_set_add_left_out (input->set, image->magick_filename,
                                    "came by a pipe and cannot be read again: give it without "
                                    "-ping");
   else if (is_part_of_file (image))
-    hotpix_frame_set_add_left_out (set, image->magick_filename,
+    hotpix_frame_set_add_left_out (input->set, image->magick_filename,
                                    "asks for a part of a photo or another size, which does not "
                                    "reach a pinged photo: give it without -ping");
-  else if (may_open (set, image->filename) && !add_jpeg (set, image->filename, image))
-    add_pinged (set, image, image->filename);
-}
-
-static void
-add_file (HotpixFrameSet *set, const gchar *path)
-{
-  g_autoptr (GError) error = NULL;
-  Image *images;
-
-  if (!may_open (set, path) || add_jpeg (set, path, NULL))
-    return;
-  images = magick_frame_ping_file (path, &error);
-  if (images == NULL)
-    {
-      hotpix_frame_set_add_left_out (set, path, error->message);
-      return;
-    }
-  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
-    add_pinged (set, image, path);
-  DestroyImageList (images);
+  else
+    add_file (input, image->filename, image);
 }
 
 /* What a specification names; that of a list must be allowed to be read. */
@@ -166,15 +160,18 @@ expand (const gchar *specification, GError **error)
   return hotpix_file_list_expand (specification, stdin, error);
 }
 
-HotpixFrameSet *
-magick_input_new (Image *images, const CommandLine *line, const GPtrArray *files,
-                  GError **error)
+gboolean
+magick_input_add (HotpixFrameSet *set, Image *images, const CommandLine *line,
+                  const GPtrArray *files, GError **error)
 {
-  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  g_autoptr (HotpixFrameMakers) makers = hotpix_frame_makers_new ();
+  Input input = { .set = set, .makers = makers };
 
+  hotpix_frame_makers_set_check (makers, check_frame, &input);
+  hotpix_frame_makers_add (makers, make_by_magick, &input);
   for (Image *image = images; image != NULL; image = GetNextImageInList (image))
     if (files->len == 0 || !is_placeholder (image))
-      add_image (set, image);
+      add_image (&input, image);
   command_line_add_missing (line, set, images);
   for (guint i = 0; i < files->len; i++)
     {
@@ -182,9 +179,9 @@ magick_input_new (Image *images, const CommandLine *line, const GPtrArray *files
 
       if (paths == NULL
           || !policy_check_length (hotpix_frame_set_get_length (set) + paths->len, error))
-        return NULL;
+        return FALSE;
       for (guint k = 0; k < paths->len; k++)
-        add_file (set, g_ptr_array_index (paths, k));
+        add_file (&input, g_ptr_array_index (paths, k), NULL);
     }
-  return g_steal_pointer (&set);
+  return TRUE;
 }

@@ -49,11 +49,11 @@ code_of (const ExceptionInfo *exception)
 }
 
 static void
-set_read_error (const ExceptionInfo *exception, GError **error)
+set_read_error (HotpixError code, const ExceptionInfo *exception, GError **error)
 {
   g_autofree gchar *words = describe_exception (exception);
 
-  g_set_error (error, HOTPIX_ERROR, code_of (exception), "cannot be read: %s", words);
+  g_set_error (error, HOTPIX_ERROR, code, "cannot be read: %s", words);
 }
 
 /* 1, 3, or 0 for a colour space that is not counted. YCbCr, in which ImageMagick 6 leaves HEIC photos,
@@ -88,7 +88,7 @@ read_row (const Image *image, CacheView *view, guint y, guint channels, guint16 
   gboolean success = pixel != NULL;
 
   if (!success)
-    set_read_error (exception, error);
+    set_read_error (code_of (exception), exception, error);
   for (gsize x = 0; success && x < image->columns; x++, pixel += stride)
     for (guint channel = 0; channel < channels; channel++)
       *row++ = magick_compat_to_sample (magick_compat_get (image, pixel, channel));
@@ -209,7 +209,7 @@ make_rgb (Image *image, GError **error)
   exception = AcquireExceptionInfo ();
   success = magick_compat_make_rgb (image, exception);
   if (!success)
-    set_read_error (exception, error);
+    set_read_error (code_of (exception), exception, error);
   DestroyExceptionInfo (exception);
   return success;
 }
@@ -237,7 +237,7 @@ read_scene (const MagickFrame *self, GError **error)
   if (image == NULL || exception->severity == CorruptImageWarning
       || exception->severity >= ErrorException)
     {
-      set_read_error (exception, error);
+      set_read_error (code_of (exception), exception, error);
       if (image != NULL)
         image = DestroyImageList (image);
     }
@@ -419,7 +419,7 @@ magick_frame_ping_file (const gchar *path, GError **error)
   exception = AcquireExceptionInfo ();
   images = PingImage (info, exception);
   if (images == NULL)
-    set_read_error (exception, error);
+    set_read_error (HOTPIX_ERROR_READ, exception, error);
   DestroyExceptionInfo (exception);
   DestroyImageInfo (info);
   fclose (stream);

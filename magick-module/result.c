@@ -163,38 +163,35 @@ set_lowest (Image *image, const HotpixShape *shape, const HotpixVarianceSummary 
 }
 
 static void
-set_properties (Image *image, const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                const HotpixDefects *defects, const HotpixVarianceSummary *summary,
+set_properties (Image *image, const HotpixSurvey *survey, const HotpixVarianceSummary *summary,
                 ExceptionInfo *exception)
 {
-  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  guint frames = hotpix_accumulator_get_frames (accumulator);
+  const HotpixShape *shape = hotpix_accumulator_get_shape (survey->accumulator);
 
-  set_number (image, "hotpix:frames", frames, exception);
-  set_number (image, "hotpix:left-out", hotpix_frame_set_get_length (set) - frames, exception);
+  set_number (image, "hotpix:frames", hotpix_survey_count_used (survey), exception);
+  set_number (image, "hotpix:left-out", hotpix_survey_count_left_out (survey), exception);
   set_number (image, "hotpix:variance-minimum", summary->minimum.variance, exception);
   set_number (image, "hotpix:variance-maximum", summary->maximum.variance, exception);
   set_number (image, "hotpix:variance-mean", summary->mean, exception);
   set_place (image, "hotpix:minimum-at", shape, &summary->minimum, exception);
   set_place (image, "hotpix:maximum-at", shape, &summary->maximum, exception);
   set_lowest (image, shape, summary, exception);
-  if (defects != NULL)
-    set_number (image, "hotpix:defects", defects->list->len, exception);
+  if (survey->defects != NULL)
+    set_number (image, "hotpix:defects", survey->defects->list->len, exception);
 }
 
 Image *
-magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                   const HotpixDefects *defects, HotpixPicture picture, guint n_threads,
+magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
                    GError **error)
 {
-  Source source
-      = { accumulator, defects, picture, *hotpix_accumulator_get_shape (accumulator) };
+  Source source = { survey->accumulator, survey->defects, picture,
+                    *hotpix_accumulator_get_shape (survey->accumulator) };
   const HotpixShape *shape = &source.shape;
   HotpixVarianceSummary summary;
   ExceptionInfo *exception;
   Image *image;
 
-  if (!hotpix_variance_summary_init (&summary, accumulator, n_threads, error))
+  if (!hotpix_variance_summary_init (&summary, survey->accumulator, n_threads, error))
     return NULL;
   if (picture == HOTPIX_PICTURE_MASK)
     source.shape.channels = 1;
@@ -213,7 +210,7 @@ magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *s
   else
     {
       image->depth = 16;
-      set_properties (image, accumulator, set, defects, &summary, exception);
+      set_properties (image, survey, &summary, exception);
     }
   DestroyExceptionInfo (exception);
   return image;

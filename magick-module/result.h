@@ -2,10 +2,8 @@
 #pragma once
 
 #include "arguments.h"
-#include "detect/detector.h"
 #include "magick-compat.h"
-#include "photos/frame-set.h"
-#include "sums/accumulator.h"
+#include "survey.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +22,10 @@ G_BEGIN_DECLS
  * and -mean, hotpix:minimum-at and -maximum-at (x,y,channel) and hotpix:lowest; hotpix:defects
  * where they were looked for. */
 
-/* defects: nullable but for a mask, as evidence in the sums is for its picture. n_threads: for the
- * numbers among the properties, as in HotpixOptions.
+/* survey: that has been run, with detection for a mask or the evidence. n_threads: for the numbers
+ * among the properties, as in HotpixOptions.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
-Image *magick_result_new (const HotpixAccumulator *accumulator, const HotpixFrameSet *set,
-                          const HotpixDefects *defects, HotpixPicture picture, guint n_threads,
+Image *magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
                           GError **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
 #include "defects/defect.h"
+#include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 #include "scan/scan.h"
 #include "scan/shared-sums-private.h"
@@ -31,7 +32,7 @@ extern const guint8 *block;
 extern const gchar *const *last_names;
 extern gchar *text;
 extern gdouble *variance;
-extern gpointer dialog, window;
+extern gpointer dialog, host, window;
 extern gsize length;
 extern guint n_threads, y;
 extern guint8 *samples;
@@ -44,6 +45,9 @@ void leave_out (HotpixFrame *frame);
 void names_changed (struct _GtkWidget *chooser, gpointer dialog);
 void run (gpointer dialog);
 void show (gconstpointer thing);
+
+gboolean make_by_host (const gchar *path, GPtrArray *frames, gpointer user_data,
+                       GError **error);
 
 gboolean host_open (HotpixFrame *frame, GError **error);
 gboolean host_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error);

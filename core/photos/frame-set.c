@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame-set.h"
+#include "base/error.h"
 #include "photos/choice-private.h"
-#include "photos/jpeg-frame.h"
 
 /* One photo for a difference to be seen would be none. */
 #define MIN_FRAMES 2
@@ -73,18 +73,6 @@ hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame)
 }
 
 void
-hotpix_frame_set_add_file (HotpixFrameSet *set, const gchar *path)
-{
-  g_autoptr (GError) error = NULL;
-  HotpixFrame *frame = hotpix_jpeg_frame_new (path, &error);
-
-  if (frame != NULL)
-    hotpix_frame_set_add (set, frame);
-  else
-    hotpix_frame_set_add_failed (set, path, error);
-}
-
-void
 hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name, const gchar *reason)
 {
   add_entry (set, name, NULL, reason);
@@ -131,6 +119,13 @@ const gchar *
 hotpix_frame_set_get_name (const HotpixFrameSet *set, guint index)
 {
   return get_entry (set, index)->name;
+}
+
+void
+hotpix_frame_set_drop_frames (HotpixFrameSet *set)
+{
+  for (guint i = 0; i < set->entries->len; i++)
+    g_clear_pointer (&get_entry (set, i)->frame, hotpix_frame_free);
 }
 
 const gchar *

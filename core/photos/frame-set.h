@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * it is. Nothing that was given disappears from a set, so that a host can name all of it.
  *
  *   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
- *   hotpix_frame_set_add_file (set, "IMG_0001.JPG");
+ *   hotpix_frame_makers_add_file (NULL, set, "IMG_0001.JPG");
  *   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
  *   for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
  *     if (hotpix_frame_set_get_reason (set, i) != NULL)
@@ -23,15 +23,11 @@ void hotpix_frame_set_free (HotpixFrameSet *set);
 /* frame: transfer full. */
 void hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame);
 
-/* A JPEG file, or, where it cannot be one, a photo left out with the reason. A lack of memory is as
- * below. */
-void hotpix_frame_set_add_file (HotpixFrameSet *set, const gchar *path);
-
 /* A photo that could not be made a frame. Both strings are copied. */
 void hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name,
                                     const gchar *reason);
 
-/* A photo of which the header could not be read, with what hotpix_jpeg_frame_new() failed with. A
+/* A photo of which the header could not be read, with what its maker failed with. A
  * lack of memory is no fault of the photo: the next choice then fails with it, rather than leave
  * photos out by chance. */
 void hotpix_frame_set_add_failed (HotpixFrameSet *set, const gchar *name, const GError *error);
@@ -46,6 +42,9 @@ guint hotpix_frame_set_count_used (const HotpixFrameSet *set);
 HotpixFrame *hotpix_frame_set_get_frame (const HotpixFrameSet *set, guint index);
 
 const gchar *hotpix_frame_set_get_name (const HotpixFrameSet *set, guint index);
+
+/* Frees all frames, where nothing is to be read any more. Names, reasons, counts and the body stay. */
+void hotpix_frame_set_drop_frames (HotpixFrameSet *set);
 
 /* Why the photo is left out, as words that can follow its name ("is empty"); NULL when it is
  * not. */

@@ -4,6 +4,7 @@
  * number of photos, quality, colour sampling and sharpening. docs/detection.md has its tables. */
 
 #include "detect/detector.h"
+#include "photos/frame-makers.h"
 #include "scan/scan.h"
 #include "scratch-folder.h"
 #include "simulated-camera.h"
@@ -110,7 +111,7 @@ detect (const gchar *folder, guint n_frames)
     {
       g_autofree gchar *path = photo_path (folder, i);
 
-      hotpix_frame_set_add_file (set, path);
+      hotpix_frame_makers_add_file (NULL, set, path);
     }
   accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
   if (accumulator != NULL)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 #include "scan/scan.h"
 #include "scratch-folder.h"
@@ -43,7 +44,7 @@ scan_photos (const SimulatedCamera *camera, guint n_frames)
       const gchar *data = g_bytes_get_data (photo, &size);
 
       g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
-      hotpix_frame_set_add_file (set, path);
+      hotpix_frame_makers_add_file (NULL, set, path);
     }
   g_assert_cmpstr (hotpix_frame_get_camera (hotpix_frame_set_get_frame (set, 0))->serial, ==,
                    "S3");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "good-photos.h"
+#include "photos/frame-makers.h"
 
 WholeSums *
 whole_sums_new (const HotpixAccumulator *accumulator)
@@ -42,7 +43,7 @@ whole_sums_of_files (const gchar *const *paths)
   guint n = 0;
 
   for (; paths[n] != NULL; n++)
-    hotpix_frame_set_add_file (set, paths[n]);
+    hotpix_frame_makers_add_file (NULL, set, paths[n]);
   accumulator = scan_with_evidence (set, 0, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, n);

@@ -5,6 +5,7 @@
  * those of a run in which it is the last. */
 #include "good-photos.h"
 #include "jpeg-writer.h"
+#include "photos/frame-makers.h"
 #include "scratch-folder.h"
 
 #include <glib/gstdio.h>
@@ -72,10 +73,10 @@ make_set (void)
   HotpixFrameSet *set = hotpix_frame_set_new ();
 
   for (guint i = 0; i < BROKEN; i++)
-    hotpix_frame_set_add_file (set, good_paths[i]);
-  hotpix_frame_set_add_file (set, broken_path);
+    hotpix_frame_makers_add_file (NULL, set, good_paths[i]);
+  hotpix_frame_makers_add_file (NULL, set, broken_path);
   for (guint i = BROKEN; i < N_GOOD; i++)
-    hotpix_frame_set_add_file (set, good_paths[i]);
+    hotpix_frame_makers_add_file (NULL, set, good_paths[i]);
   return set;
 }
 
@@ -256,7 +257,7 @@ test_bombs (void)
   write_photo (broken_path, claim, sizeof claim - 1);
   set = make_set ();
   for (guint i = 0; i < 3 * N_GOOD; i++)
-    hotpix_frame_set_add_file (set, broken_path);
+    hotpix_frame_makers_add_file (NULL, set, broken_path);
   g_assert_true (assert_no_trace (set));
   g_assert_nonnull (strstr (hotpix_frame_set_get_reason (set, BROKEN),
                             "too few for the 65500 x 65500 pixels"));

@@ -8,6 +8,7 @@
 #include "failing-allocator.h"
 #include "good-photos.h"
 #include "jpeg-writer.h"
+#include "photos/frame-makers.h"
 #include "scratch-folder.h"
 
 #include <string.h>
@@ -47,7 +48,7 @@ run (guint threads, GError **error)
   HotpixVarianceSummary summary;
 
   for (guint i = 0; i < N_PHOTOS; i++)
-    hotpix_frame_set_add_file (set, paths[i]);
+    hotpix_frame_makers_add_file (NULL, set, paths[i]);
   accumulator = scan_with_evidence (set, threads, error);
   if (accumulator == NULL
       || !hotpix_variance_summary_init (&summary, accumulator, threads, error)

@@ -11,13 +11,13 @@
 static void
 check_allowed (const HotpixArguments *arguments)
 {
-  g_assert_true (hotpix_options_check (&arguments->options, NULL));
+  g_assert_true (hotpix_options_check (&arguments->survey.scan, NULL));
   g_assert_cmpuint (arguments->picture, <=, HOTPIX_PICTURE_MASK);
   g_assert_cmpuint (arguments->format, <=, HOTPIX_LIST_JPEGPIXI);
-  g_assert_true (arguments->threshold >= HOTPIX_LEAST_THRESHOLD
-                 && arguments->threshold <= HOTPIX_MOST_THRESHOLD);
-  g_assert_true ((arguments->options.sums == HOTPIX_SUMS_EVIDENCE) == arguments->detect);
-  g_assert_true (arguments->list == NULL || (arguments->detect && *arguments->list != '\0'));
+  g_assert_true (arguments->survey.threshold >= HOTPIX_LEAST_THRESHOLD
+                 && arguments->survey.threshold <= HOTPIX_MOST_THRESHOLD);
+  g_assert_true (arguments->list == NULL
+                 || (arguments->survey.detect && *arguments->list != '\0'));
   for (guint i = 0; i < arguments->files->len; i++)
     g_assert_cmpuint (strlen (arguments->files->pdata[i]), >, 0);
 }

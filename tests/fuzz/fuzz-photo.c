@@ -4,6 +4,7 @@
  * decodes it, and the good ones always count. */
 #include "fuzz-target.h"
 #include "jpeg-writer.h"
+#include "photos/frame-makers.h"
 #include "photos/jpeg-frame.h"
 #include "photos/jpeg-reader-private.h"
 #include "scan/scan.h"
@@ -81,7 +82,7 @@ make_good_photos (void)
 
       good_paths[i] = fuzz_target_memory_file (g_bytes_get_data (jpeg, NULL),
                                                g_bytes_get_size (jpeg), &file);
-      hotpix_frame_set_add_file (set, good_paths[i]);
+      hotpix_frame_makers_add_file (NULL, set, good_paths[i]);
     }
   accumulator = scan (set);
   copy_sums (accumulator, &good_sums);
@@ -132,9 +133,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (good_paths[0] == NULL)
     make_good_photos ();
   path = fuzz_target_memory_file (data, size, &file);
-  hotpix_frame_set_add_file (set, good_paths[0]);
-  hotpix_frame_set_add_file (set, path);
-  hotpix_frame_set_add_file (set, good_paths[1]);
+  hotpix_frame_makers_add_file (NULL, set, good_paths[0]);
+  hotpix_frame_makers_add_file (NULL, set, path);
+  hotpix_frame_makers_add_file (NULL, set, good_paths[1]);
   accumulator = scan (set);
   close (file);
 

@@ -17,9 +17,9 @@ test_defaults (void)
   g_autoptr (HotpixArguments) arguments = hotpix_arguments_new (0, NULL, NULL);
 
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_VARIANCE);
-  g_assert_cmpint (arguments->options.camera, ==, HOTPIX_CAMERA_MOST);
-  g_assert_cmpuint (arguments->options.threads, ==, 0);
-  g_assert_cmpuint (arguments->options.memory, ==, 0);
+  g_assert_cmpint (arguments->survey.scan.camera, ==, HOTPIX_CAMERA_MOST);
+  g_assert_cmpuint (arguments->survey.scan.threads, ==, 0);
+  g_assert_cmpuint (arguments->survey.scan.memory, ==, 0);
   g_assert_cmpuint (arguments->files->len, ==, 0);
 }
 
@@ -31,9 +31,9 @@ test_values (void)
   g_autoptr (HotpixArguments) mean = parse ("image=mean|camera=most|threads=1", NULL);
 
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_DEVIATION);
-  g_assert_cmpint (arguments->options.camera, ==, HOTPIX_CAMERA_ANY);
-  g_assert_cmpuint (arguments->options.threads, ==, 256);
-  g_assert_cmpuint (arguments->options.memory, ==, 1048576);
+  g_assert_cmpint (arguments->survey.scan.camera, ==, HOTPIX_CAMERA_ANY);
+  g_assert_cmpuint (arguments->survey.scan.threads, ==, 256);
+  g_assert_cmpuint (arguments->survey.scan.memory, ==, 1048576);
   g_assert_cmpstr (arguments->files->pdata[0], ==, "a=b.jpg");
   g_assert_cmpstr (arguments->files->pdata[1], ==, "@-");
   g_assert_cmpint (mean->picture, ==, HOTPIX_PICTURE_MEAN);
@@ -47,21 +47,19 @@ test_detection (void)
       = parse ("list=hot.tsv|format=siril|offset=-12,+8|threshold=1.5", NULL);
   const gchar *const others[] = { "list=-", "threshold=1", "image=mask", "image=evidence" };
 
-  g_assert_false (plain->detect);
-  g_assert_cmpint (plain->options.sums, ==, HOTPIX_SUMS_VARIANCE);
+  g_assert_false (plain->survey.detect);
   g_assert_null (plain->list);
-  g_assert_cmpfloat (plain->threshold, ==, HOTPIX_DEFAULT_THRESHOLD);
+  g_assert_cmpfloat (plain->survey.threshold, ==, HOTPIX_DEFAULT_THRESHOLD);
   g_assert_cmpstr (list->list, ==, "hot.tsv");
   g_assert_cmpint (list->format, ==, HOTPIX_LIST_SIRIL);
   g_assert_cmpint (list->offset_x, ==, -12);
   g_assert_cmpint (list->offset_y, ==, 8);
-  g_assert_cmpfloat (list->threshold, ==, 1.5);
+  g_assert_cmpfloat (list->survey.threshold, ==, 1.5);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       g_autoptr (HotpixArguments) arguments = parse (others[i], NULL);
 
-      g_assert_true (arguments->detect);
-      g_assert_cmpint (arguments->options.sums, ==, HOTPIX_SUMS_EVIDENCE);
+      g_assert_true (arguments->survey.detect);
     }
 }
 
@@ -148,7 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
-  g_test_add_func ("/arguments/what-is-about-defects-asks-for-evidence", test_detection);
+  g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);
   g_test_add_func ("/arguments/what-is-not-allowed-is-named", test_refused);
   return g_test_run ();
 }

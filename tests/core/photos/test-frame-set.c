@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-frame.h"
+#include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 
 #include <string.h>
@@ -158,7 +159,7 @@ test_too_few (void)
   assert_too_few (set, "at least 2 photos are needed, 0 are given");
   add (set, &large, NULL, NULL);
   assert_too_few (set, "at least 2 photos are needed, 1 is given");
-  hotpix_frame_set_add_file (set, "/nowhere/photo.jpg");
+  hotpix_frame_makers_add_file (NULL, set, "/nowhere/photo.jpg");
   assert_too_few (set, "at least 2 photos are needed, 1 of the 2 given can be used");
   g_assert_cmpstr (hotpix_frame_set_get_name (set, 1), ==, "/nowhere/photo.jpg");
   g_assert_nonnull (strstr (hotpix_frame_set_get_reason (set, 1), "No such file"));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "buffer-frame.h"
-#include "plugin-job.h"
+#include "plugin-survey.h"
 #include "variance-picture.h"
 
 #include <math.h>
@@ -11,10 +11,10 @@
 #define N_FRAMES 24
 
 /* Frames of waves and noise; the sample at (70, 50) is brighter in all of them. */
-static PluginJob *
-make_job (void)
+static HotpixSurvey *
+make_survey (void)
 {
-  PluginJob *job = plugin_job_new ();
+  HotpixSurvey *survey = hotpix_survey_new ();
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (guint k = 0; k < N_FRAMES; k++)
@@ -30,27 +30,28 @@ make_job (void)
                                     + g_rand_int_range (random, -4, 5));
       samples[50][70] = (guint8) (samples[50][70] + 60);
       gegl_buffer_set (buffer, NULL, 0, babl_format ("Y' u8"), samples, GEGL_AUTO_ROWSTRIDE);
-      hotpix_frame_set_add (job->set, hotpix_buffer_frame_new (buffer, "layer", NULL));
+      hotpix_frame_set_add (survey->photos, hotpix_buffer_frame_new (buffer, "layer", NULL));
     }
-  return job;
+  return survey;
 }
 
 static void
 test_run (void)
 {
-  g_autoptr (PluginJob) job = make_job ();
+  g_autoptr (HotpixSurvey) survey = make_survey ();
   PluginOptions options = plugin_options_default ();
   g_autoptr (GError) error = NULL;
-  g_autofree gchar *name = NULL, *words = NULL;
+  g_autofree gchar *name = NULL, *words = NULL, *list = NULL;
 
-  hotpix_frame_set_add_left_out (job->set, "sketch", "is empty");
-  g_assert_true (plugin_job_run (job, &options, NULL, NULL, &error));
+  hotpix_frame_set_add_left_out (survey->photos, "sketch", "is empty");
+  g_assert_true (plugin_survey_run (survey, &options, NULL, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (job->defects->list->len, ==, 1);
-  g_assert_nonnull (strstr (job->list, "\n70\t50\tgrey\thot\t"));
-  g_assert_true (plugin_job_has_remarks (job));
-  name = plugin_job_layer_name (job);
-  words = plugin_job_describe (job);
+  g_assert_cmpuint (survey->defects->list->len, ==, 1);
+  list = hotpix_survey_format_list (survey, HOTPIX_LIST_TSV, 0, 0);
+  g_assert_nonnull (strstr (list, "\n70\t50\tgrey\thot\t"));
+  g_assert_true (plugin_survey_has_remarks (survey));
+  name = plugin_survey_layer_name (survey);
+  words = plugin_survey_describe (survey);
   g_assert_cmpstr (name, ==, "Hot pixels (1)");
   g_assert_cmpstr (words, ==, "1 defect in 24 frames.\nLeft out: sketch is empty.");
 }
@@ -58,32 +59,32 @@ test_run (void)
 static void
 test_too_few (void)
 {
-  g_autoptr (PluginJob) job = plugin_job_new ();
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   PluginOptions options = plugin_options_default ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (plugin_job_run (job, &options, NULL, NULL, &error));
+  g_assert_false (plugin_survey_run (survey, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
 }
 
 static void
 test_variance_picture (void)
 {
-  g_autoptr (PluginJob) job = make_job ();
+  g_autoptr (HotpixSurvey) survey = make_survey ();
   PluginOptions options = plugin_options_default ();
   g_autoptr (GeglBuffer) buffer
       = gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("Y' u16"));
   guint16 samples[HEIGHT][WIDTH];
 
-  g_assert_true (plugin_job_run (job, &options, NULL, NULL, NULL));
-  g_assert_true (hotpix_variance_picture_write (buffer, job->accumulator, NULL));
+  g_assert_true (plugin_survey_run (survey, &options, NULL, NULL, NULL));
+  g_assert_true (hotpix_variance_picture_write (buffer, survey->accumulator, NULL));
   gegl_buffer_get (buffer, NULL, 1, babl_format ("Y' u16"), samples, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   for (guint y = 0; y < HEIGHT; y += 7)
     for (guint x = 0; x < WIDTH; x += 7)
       g_assert_cmpfloat_with_epsilon (
-          samples[y][x], 4 * 65535 * hotpix_accumulator_variance_at (job->accumulator, x, y, 0),
-          0.51);
+          samples[y][x],
+          4 * 65535 * hotpix_accumulator_variance_at (survey->accumulator, x, y, 0), 0.51);
 }
 
 int
@@ -93,9 +94,9 @@ main (int argc, char **argv)
 
   gegl_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/plugin-job/layers-are-scanned-and-the-result-told", test_run);
-  g_test_add_func ("/plugin-job/too-few-frames-are-an-error", test_too_few);
-  g_test_add_func ("/plugin-job/the-variance-is-shown-unstretched", test_variance_picture);
+  g_test_add_func ("/plugin-survey/layers-are-scanned-and-the-result-told", test_run);
+  g_test_add_func ("/plugin-survey/too-few-frames-are-an-error", test_too_few);
+  g_test_add_func ("/plugin-survey/the-variance-is-shown-unstretched", test_variance_picture);
   result = g_test_run ();
   gegl_exit ();
   return result;

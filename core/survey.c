@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "survey.h"
+#include "detect/detector.h"
+
+/* Of the time that a survey with detection takes, about. */
+#define SCAN_SHARE 0.9
+
+typedef struct
+{
+  HotpixSurveyProgress progress; /* nullable */
+  gpointer user_data;
+  gdouble scan_share;
+} Watch;
+
+HotpixSurveyOptions
+hotpix_survey_options_default (void)
+{
+  return (HotpixSurveyOptions){ .scan = hotpix_options_default (),
+                                .threshold = HOTPIX_DEFAULT_THRESHOLD };
+}
+
+HotpixSurvey *
+hotpix_survey_new (void)
+{
+  HotpixSurvey *survey = g_new0 (HotpixSurvey, 1);
+
+  survey->photos = hotpix_frame_set_new ();
+  survey->remarks = g_ptr_array_new_with_free_func (g_free);
+  return survey;
+}
+
+void
+hotpix_survey_free (HotpixSurvey *survey)
+{
+  if (survey == NULL)
+    return;
+  hotpix_frame_set_free (survey->photos);
+  hotpix_accumulator_free (survey->accumulator);
+  hotpix_defects_free (survey->defects);
+  g_free (survey->body);
+  g_ptr_array_unref (survey->remarks);
+  g_free (survey);
+}
+
+static gboolean
+report (const Watch *watch, HotpixStage stage, gdouble fraction)
+{
+  return watch->progress == NULL || watch->progress (stage, fraction, watch->user_data);
+}
+
+static gboolean
+report_scan (gdouble fraction, gpointer user_data)
+{
+  const Watch *watch = user_data;
+
+  return report (watch, HOTPIX_STAGE_SCAN, watch->scan_share * fraction);
+}
+
+static gboolean
+detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *watch,
+        GError **error)
+{
+  if (!report (watch, HOTPIX_STAGE_DETECT, watch->scan_share))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled");
+      return FALSE;
+    }
+  survey->defects
+      = hotpix_detect (survey->accumulator, options->threshold, options->scan.threads, error);
+  if (survey->defects == NULL)
+    return FALSE;
+  if (survey->defects->warning != NULL)
+    g_ptr_array_add (survey->remarks, g_strdup (survey->defects->warning));
+  report (watch, HOTPIX_STAGE_DETECT, 1);
+  return TRUE;
+}
+
+gboolean
+hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
+                   HotpixSurveyProgress progress, gpointer user_data, GError **error)
+{
+  Watch watch = { progress, user_data, options->detect ? SCAN_SHARE : 1 };
+  HotpixOptions scan = options->scan;
+
+  g_return_val_if_fail (survey->accumulator == NULL, FALSE);
+  scan.sums = options->detect ? HOTPIX_SUMS_EVIDENCE : HOTPIX_SUMS_VARIANCE;
+  survey->accumulator = hotpix_scan (survey->photos, &scan, report_scan, &watch, error);
+  if (survey->accumulator == NULL)
+    return FALSE;
+  if (options->detect && !detect (survey, options, &watch, error))
+    {
+      g_clear_pointer (&survey->accumulator, hotpix_accumulator_free);
+      return FALSE;
+    }
+  survey->body = hotpix_frame_set_describe_body (survey->photos);
+  return TRUE;
+}
+
+void
+hotpix_survey_close_photos (HotpixSurvey *survey)
+{
+  hotpix_frame_set_drop_frames (survey->photos);
+}
+
+gchar *
+hotpix_survey_format_list (const HotpixSurvey *survey, HotpixListFormat format, gint offset_x,
+                           gint offset_y)
+{
+  return hotpix_defect_list_format (survey->defects, format, survey->body, offset_x, offset_y);
+}
+
+guint
+hotpix_survey_count_used (const HotpixSurvey *survey)
+{
+  return hotpix_frame_set_count_used (survey->photos);
+}
+
+guint
+hotpix_survey_count_left_out (const HotpixSurvey *survey)
+{
+  return hotpix_frame_set_get_length (survey->photos)
+         - hotpix_frame_set_count_used (survey->photos);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plugin-survey.h"
+#include "plugin-text.h"
+
+/* So many of the frames that are left out are named; of the others it is told how many. */
+#define MOST_NAMED 10
+
+/* A line for each of the first frames that are left out, each after a line break. */
+static gchar *
+name_left_out (const HotpixFrameSet *set)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+    {
+      const gchar *reason = hotpix_frame_set_get_reason (set, i);
+
+      if (reason != NULL && n++ < MOST_NAMED)
+        g_string_append_printf (text, _ ("\nLeft out: %s %s."),
+                                hotpix_frame_set_get_name (set, i), reason);
+    }
+  if (n > MOST_NAMED)
+    g_string_append_printf (
+        text, ngettext ("\nLeft out: %u more.", "\nLeft out: %u more.", n - MOST_NAMED),
+        n - MOST_NAMED);
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  PluginProgress progress; /* nullable */
+  gpointer user_data;
+} Progress;
+
+static gboolean
+show_stage (HotpixStage stage, gdouble fraction, gpointer user_data)
+{
+  const Progress *self = user_data;
+  const gchar *words = NULL;
+
+  if (self->progress == NULL)
+    return TRUE;
+  switch (stage)
+    {
+    case HOTPIX_STAGE_SCAN:
+      words = _ ("Adding the photos up");
+      break;
+    case HOTPIX_STAGE_DETECT:
+    default:
+      words = _ ("Telling defects from noise");
+    }
+  return self->progress (words, fraction, self->user_data);
+}
+
+gboolean
+plugin_survey_run (HotpixSurvey *survey, const PluginOptions *options, PluginProgress progress,
+                   gpointer user_data, GError **error)
+{
+  Progress shown = { progress, user_data };
+  HotpixSurveyOptions choices = hotpix_survey_options_default ();
+  g_autoptr (GError) reason = NULL;
+  g_autofree gchar *left_out = NULL;
+
+  choices.detect = TRUE;
+  choices.threshold = options->threshold;
+  choices.scan.camera = (HotpixCameraChoice) options->camera;
+  if (hotpix_survey_run (survey, &choices, show_stage, &shown, &reason))
+    return TRUE;
+  left_out = name_left_out (survey->photos);
+  g_set_error (error, reason->domain, reason->code, "%s%s", reason->message, left_out);
+  return FALSE;
+}
+
+gchar *
+plugin_survey_layer_name (const HotpixSurvey *survey)
+{
+  return g_strdup_printf (_ ("Hot pixels (%u)"), survey->defects->list->len);
+}
+
+gchar *
+plugin_survey_describe (const HotpixSurvey *survey)
+{
+  g_autofree gchar *left_out = name_left_out (survey->photos);
+  GString *text = g_string_new (NULL);
+  guint n = survey->defects->list->len;
+
+  g_string_append_printf (text,
+                          ngettext ("%u defect in %u frames.", "%u defects in %u frames.", n),
+                          n, survey->defects->n_frames);
+  for (guint i = 0; i < survey->remarks->len; i++)
+    g_string_append_printf (text, _ ("\nNote: %s."),
+                            (const gchar *) g_ptr_array_index (survey->remarks, i));
+  g_string_append (text, left_out);
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+plugin_survey_has_remarks (const HotpixSurvey *survey)
+{
+  return survey->remarks->len > 0 || hotpix_survey_count_left_out (survey) > 0;
+}
