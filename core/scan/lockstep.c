@@ -182,6 +182,11 @@ take_back (HotpixLockstep *self, Member *member, GError **error)
 
   if (member->rows_added == 0 || subtract_again (self, member, &again))
     return TRUE;
+  if (g_error_matches (again, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&again), "%s: ", member->frame->name);
+      return FALSE;
+    }
   g_set_error (
       error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
       "%s failed half-way (%s) and cannot be taken out of the sums again (%s): give the "

@@ -24,6 +24,9 @@ typedef struct
   gpointer user_data;
   gint64 next_report; /* monotonic time; of the calling thread only */
   gboolean cancelled; /* of the calling thread only: progress is not to be called again */
+  gdouble
+      reported; /* of the calling thread only: the last fraction, or that of an earlier choice */
+  gdouble start; /* the fraction that this choice of frames starts from */
   guint64 total_rows;
 
   /* Frames by their index in the set: those for any thread, the largest first, and those for the
@@ -194,6 +197,7 @@ report_progress (Scan *scan)
 {
   gint64 now = g_get_monotonic_time ();
   guint64 rows_done;
+  gdouble done;
 
   if (scan->progress == NULL || scan->cancelled || now < scan->next_report)
     return;
@@ -201,8 +205,9 @@ report_progress (Scan *scan)
   pthread_mutex_lock (&scan->lock);
   rows_done = scan->rows_done;
   pthread_mutex_unlock (&scan->lock);
-  scan->cancelled = !scan->progress (
-      CLAMP ((gdouble) rows_done / (gdouble) scan->total_rows, 0, 1), scan->user_data);
+  done = CLAMP ((gdouble) rows_done / (gdouble) scan->total_rows, 0, 1);
+  scan->reported = scan->start + (1 - scan->start) * done;
+  scan->cancelled = !scan->progress (scan->reported, scan->user_data);
   if (scan->cancelled)
     end_scan (scan, g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled"));
 }
@@ -304,7 +309,7 @@ wait_for_workers (Scan *scan)
     {
       struct timespec until;
 
-      clock_gettime (CLOCK_REALTIME, &until);
+      clock_gettime (CLOCK_MONOTONIC, &until);
       until.tv_nsec += PROGRESS_MICROSECONDS * 1000L;
       until.tv_sec += until.tv_nsec / 1000000000L;
       until.tv_nsec %= 1000000000L;
@@ -362,6 +367,18 @@ sort_frames (Scan *scan)
                      * hotpix_shared_sums_get_shape (scan->sums)->height;
 }
 
+/* One whose waits a change of the system's time neither cuts short nor draws out. */
+static void
+init_timed_condition (pthread_cond_t *condition)
+{
+  pthread_condattr_t attributes;
+
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init (condition, &attributes);
+  pthread_condattr_destroy (&attributes);
+}
+
 static void
 run (Scan *scan)
 {
@@ -373,7 +390,7 @@ run (Scan *scan)
   sort_frames (scan);
   scan->locksteps_left = MAX (plan_locksteps (scan), 1);
   pthread_mutex_init (&scan->lock, NULL);
-  pthread_cond_init (&scan->worker_ended, NULL);
+  init_timed_condition (&scan->worker_ended);
   pthread_cond_init (&scan->work_changed, NULL);
 
   n_started = start_workers (scan, threads);
@@ -423,12 +440,17 @@ check_budget (const Scan *scan, GError **error)
 }
 
 /* One choice of frames, and those added up. NULL without an error when fewer than two of them
- * turned out whole. */
+ * turned out whole.
+ * reported: in and out; the fraction that was last reported, which must not fall. */
 static HotpixAccumulator *
 scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
-             gpointer user_data, GError **error)
+             gpointer user_data, gdouble *reported, GError **error)
 {
-  Scan scan = { .set = set, .progress = progress, .user_data = user_data };
+  Scan scan = { .set = set,
+                .progress = progress,
+                .user_data = user_data,
+                .start = *reported,
+                .reported = *reported };
   g_autoptr (HotpixSharedSums) sums = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   HotpixShape shape;
@@ -448,6 +470,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
     return NULL;
   scan.n_threads = hotpix_processors_count_threads (options->threads);
   run (&scan);
+  *reported = scan.reported;
   if (scan.failure != NULL)
     {
       g_propagate_error (error, scan.failure);
@@ -466,13 +489,14 @@ hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
 {
   HotpixAccumulator *accumulator = NULL;
   GError *failure = NULL;
+  gdouble reported = 0;
 
   if (!hotpix_options_check (options, error))
     return NULL;
   /* Where the size or body that most photos have is that of damaged ones, others may still do.
    * Each turn leaves a damaged frame out for good, so this ends. */
   while (accumulator == NULL && failure == NULL)
-    accumulator = scan_chosen (set, options, progress, user_data, &failure);
+    accumulator = scan_chosen (set, options, progress, user_data, &reported, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (progress != NULL)

@@ -22,7 +22,7 @@ fake_frame_rewind (HotpixFrame *frame, GError **error)
   self->next_row = 0;
   if (!self->fail_to_rewind)
     return TRUE;
-  g_set_error (error, HOTPIX_ERROR, self->code, "cannot be rewound");
+  g_set_error (error, HOTPIX_ERROR, self->rewind_code, "cannot be rewound");
   return FALSE;
 }
 
@@ -49,6 +49,8 @@ fake_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error
   const HotpixShape *shape = &frame->shape;
   gsize i = 0;
 
+  if (self->read_time > 0)
+    g_usleep (self->read_time);
   g_assert_true (self->is_open);
   g_assert_cmpuint (self->next_row + n_rows, <=, shape->height);
   for (guint row = 0; row < n_rows; row++, self->next_row++)
@@ -103,5 +105,6 @@ fake_frame_new (const HotpixShape *shape, guint32 seed)
   self->seed = seed;
   self->fail_at_row = G_MAXUINT;
   self->code = HOTPIX_ERROR_DAMAGED;
+  self->rewind_code = HOTPIX_ERROR_READ;
   return self;
 }

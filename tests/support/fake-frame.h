@@ -14,7 +14,9 @@ typedef struct
   gboolean fail_to_open;
   guint fail_at_row; /* reading this row fails; G_MAXUINT for never */
   gboolean fail_to_rewind;
-  HotpixError code; /* of any failure */
+  HotpixError code;        /* of a failure to open or read */
+  HotpixError rewind_code; /* of a failure to rewind */
+  gulong read_time;        /* that each call of read takes at least, in microseconds */
   guint next_row;
   gboolean is_open;
 } FakeFrame;

@@ -388,14 +388,13 @@ test_broken_wide_frames (void)
 }
 
 static void
-assert_fails (HotpixFrameSet *set, HotpixProgress progress, gpointer user_data, gint code,
-              const gchar *words)
+assert_fails (HotpixFrameSet *set, gint code, const gchar *words)
 {
   HotpixOptions options = hotpix_options_default ();
   g_autoptr (GError) error = NULL;
 
   options.threads = 2;
-  g_assert_null (hotpix_scan (set, &options, progress, user_data, &error));
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, code);
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -408,7 +407,7 @@ test_cannot_be_taken_back (void)
 
   fakes[1]->fail_at_row = 20;
   fakes[1]->fail_to_rewind = TRUE;
-  assert_fails (set, NULL, NULL, HOTPIX_ERROR_READ, "fake 2");
+  assert_fails (set, HOTPIX_ERROR_READ, "fake 2");
 }
 
 static void
@@ -419,7 +418,20 @@ test_no_memory_ends (void)
 
   fakes[2]->fail_to_open = TRUE;
   fakes[2]->code = HOTPIX_ERROR_MEMORY;
-  assert_fails (set, NULL, NULL, HOTPIX_ERROR_MEMORY, "fake 3");
+  assert_fails (set, HOTPIX_ERROR_MEMORY, "fake 3");
+}
+
+/* Memory that is refused while a damaged photo is taken out again is no fault of the photo. */
+static void
+test_no_memory_to_rewind (void)
+{
+  FakeFrame *fakes[4];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 4, fakes);
+
+  fakes[1]->fail_at_row = 20;
+  fakes[1]->fail_to_rewind = TRUE;
+  fakes[1]->rewind_code = HOTPIX_ERROR_MEMORY;
+  assert_fails (set, HOTPIX_ERROR_MEMORY, "fake 2");
 }
 
 static void
@@ -430,7 +442,7 @@ test_too_few_remain (void)
 
   fakes[0]->fail_at_row = 3;
   fakes[2]->fail_to_open = TRUE;
-  assert_fails (set, NULL, NULL, HOTPIX_ERROR_FRAMES, "1 of the 3 given can be used");
+  assert_fails (set, HOTPIX_ERROR_FRAMES, "1 of the 3 given can be used");
 }
 
 /* Three damaged photos of one size do not keep two good ones of another from being counted. */
@@ -483,51 +495,6 @@ test_mixed_bits (void)
     }
 }
 
-typedef struct
-{
-  guint n_calls;
-  guint stop_after;
-  gdouble last;
-  GThread *thread;
-} Watcher;
-
-static gboolean
-watch (gdouble fraction, gpointer user_data)
-{
-  Watcher *watcher = user_data;
-
-  g_assert_true (g_thread_self () == watcher->thread);
-  g_assert_cmpfloat (fraction, >=, watcher->last);
-  g_assert_cmpfloat (fraction, <=, 1);
-  watcher->last = fraction;
-  watcher->n_calls++;
-  return watcher->n_calls < watcher->stop_after;
-}
-
-static void
-test_progress (void)
-{
-  Watcher watcher = { .stop_after = G_MAXUINT, .thread = g_thread_self () };
-  HotpixOptions options = hotpix_options_default ();
-  g_autoptr (HotpixFrameSet) set = make_set (&shape, 30, NULL);
-  g_autoptr (HotpixAccumulator) accumulator
-      = hotpix_scan (set, &options, watch, &watcher, NULL);
-
-  g_assert_nonnull (accumulator);
-  g_assert_cmpuint (watcher.n_calls, >=, 1);
-  g_assert_cmpfloat (watcher.last, ==, 1);
-}
-
-static void
-test_cancel (void)
-{
-  Watcher watcher = { .stop_after = 1, .thread = g_thread_self () };
-  g_autoptr (HotpixFrameSet) set = make_set (&(HotpixShape){ 2000, 2000, 3, 8 }, 40, NULL);
-
-  assert_fails (set, watch, &watcher, HOTPIX_ERROR_CANCELLED, "cancelled");
-  g_assert_cmpuint (watcher.n_calls, ==, 1);
-}
-
 static void
 test_options (void)
 {
@@ -570,12 +537,12 @@ main (int argc, char **argv)
   g_test_add_func ("/scan/a-frame-that-cannot-be-taken-back-ends-the-scan",
                    test_cannot_be_taken_back);
   g_test_add_func ("/scan/a-lack-of-memory-ends-the-scan", test_no_memory_ends);
+  g_test_add_func ("/scan/no-memory-to-take-a-damaged-frame-out-ends-the-scan",
+                   test_no_memory_to_rewind);
   g_test_add_func ("/scan/fewer-than-two-whole-frames-are-refused", test_too_few_remain);
   g_test_add_func ("/scan/another-size-is-chosen-where-the-first-is-all-damaged",
                    test_chooses_again);
   g_test_add_func ("/scan/8-bit-frames-count-among-16-bit-ones", test_mixed_bits);
-  g_test_add_func ("/scan/progress-rises-to-one-on-the-calling-thread", test_progress);
-  g_test_add_func ("/scan/a-scan-can-be-cancelled", test_cancel);
   g_test_add_func ("/scan/options-out-of-range-are-refused", test_options);
   return g_test_run ();
 }
