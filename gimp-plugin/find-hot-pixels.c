@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "find-hot-pixels.h"
+#include "base/text.h"
 #include "image-frames.h"
 #include "image-result.h"
 #include "photo-names.h"
-#include "plugin-text.h"
 
 /* GIMP ends a plug-in whose progress is cancelled: what it has allocated goes with it. */
 static gboolean

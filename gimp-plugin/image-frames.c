@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-frames.h"
+#include "base/text.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
 #include "photos/photo-file.h"
 #include "plugin-survey.h"
-#include "plugin-text.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-result.h"
+#include "base/text.h"
 #include "frame-picture.h"
-#include "plugin-text.h"
 #include "variance-picture.h"
 
 #include <string.h>

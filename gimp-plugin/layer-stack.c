@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "layer-stack.h"
+#include "base/text.h"
 #include "buffer-frame.h"
-#include "plugin-text.h"
 
 static void
 clear_layer (gpointer data)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loaded-frame.h"
 #include "base/error.h"
-#include "plugin-text.h"
+#include "base/text.h"
 
 typedef struct
 {

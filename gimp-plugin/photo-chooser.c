@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-chooser.h"
+#include "base/text.h"
 #include "photo-names.h"
-#include "plugin-text.h"
 
 #define SPACING 6
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-names.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "photos/file-list.h"
-#include "plugin-text.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugin-options.h"
 #include "base/error.h"
-#include "plugin-text.h"
+#include "base/text.h"
 
 static const PluginChoice marks_choices[] = {
   { "pixels", HOTPIX_MARK_PIXELS, N_ ("Pixels") },

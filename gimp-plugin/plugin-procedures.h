@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "plugin-text.h"
+#include "base/text.h"
 
 /* The two procedures' names, and what both generations of GIMP tell of them, to be translated. */
 

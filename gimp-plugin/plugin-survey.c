@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugin-survey.h"
-#include "plugin-text.h"
+#include "base/text.h"
 
 /* So many of the frames that are left out are named; of the others it is told how many. */
 #define MOST_NAMED 10

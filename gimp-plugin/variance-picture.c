@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "variance-picture.h"
-#include "plugin-text.h"
+#include "base/text.h"
 #include "sample-format.h"
 
 /* Rows of a band: as high as GIMP's tiles, so that each is written once. */

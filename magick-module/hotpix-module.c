@@ -3,6 +3,7 @@
 /* The process module that ImageMagick finds by its name: magick … -process hotpix … */
 
 #include "arguments.h"
+#include "base/text.h"
 #include "command-line.h"
 #include "input.h"
 #include "list-output.h"
@@ -271,6 +272,7 @@ hotpixImage (Image **images, const int argc, const char **argv, ExceptionInfo *e
   g_autoptr (GError) error = NULL;
   Image *result;
 
+  hotpix_text_bind (NULL);
   *images = GetFirstImageInList (*images);
   g_return_val_if_fail (*images != NULL, MagickImageFilterSignature);
   result = make_result (*images, argc, argv, exception, &error);

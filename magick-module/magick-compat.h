@@ -17,6 +17,8 @@
 
 #include <glib.h>
 
+#include "base/text.h"
+
 #ifdef __GLIBC__
 #  include <malloc.h>
 #endif
@@ -181,7 +183,8 @@ magick_compat_set_property (Image *image, const gchar *name, const gchar *value,
 static inline void
 magick_compat_end_before_writing (ExceptionInfo *exception)
 {
-  (void) ThrowException (exception, FatalErrorException, "hotpix: nothing is written", NULL);
+  (void) ThrowException (exception, FatalErrorException, _ ("hotpix: nothing is written"),
+                         NULL);
   CatchException (exception);
 }
 

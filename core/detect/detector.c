@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/detector.h"
+#include "base/text.h"
 #include "detect/defect-shape-private.h"
 #include "detect/evidence-peaks-private.h"
 #include "sums/evidence-kernel-private.h"
@@ -295,20 +296,21 @@ make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
   gdouble alike = MAX (ALIKE_LEAST_NOISE, ALIKE_SHARE * sqrt (n_frames));
 
   if (MIN (shape->width, shape->height) < HOTPIX_EVIDENCE_MIN_SIZE)
-    return g_strdup_printf ("photos of %u x %u pixels are too small to look for defects in",
+    return g_strdup_printf (_ ("photos of %u x %u pixels are too small to look for defects in"),
                             shape->width, shape->height);
   if (hotpix_evidence_noise_is_silent (noise))
-    return g_strdup ("the photos show nothing that could tell defects: they are blank, or all "
-                     "black or white");
+    return g_strdup (_ ("no defect can show: the photos are blank, or all black or white"));
   if (n_frames < HOTPIX_FEW_FRAMES)
-    return g_strdup_printf ("%u photos are few, so that only strong defects can be told from "
-                            "chance: 20 or more of different scenes are better",
+    return g_strdup_printf (ngettext ("%u photo shows only strong defects: use 20 or more, of "
+                                      "different scenes",
+                                      "%u photos show only strong defects: use 20 or more, of "
+                                      "different scenes",
+                                      n_frames),
                             n_frames);
   if (chance->scale > MOST_SCALE
       || hotpix_evidence_noise_share_above (noise, alike) > MOST_ALIKE_BLOCKS)
-    return g_strdup (
-        "the photos are too much alike to tell what belongs to the sensor from what "
-        "stands still in the scene: add photos of other scenes");
+    return g_strdup (_ ("the photos are too alike to separate defects from details that never "
+                        "move: add photos of other scenes"));
   return NULL;
 }
 
@@ -326,7 +328,7 @@ prepare (Detector *self, gsize n_most, GError **error)
   if (self->cells == NULL || self->passed == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "the system does not give the memory to look for defects in %u x %u pixels",
+                   _ ("not enough memory to look for defects in photos of %u x %u pixels"),
                    self->shape.width, self->shape.height);
       return FALSE;
     }
@@ -366,8 +368,8 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint n_
   if (!(threshold >= HOTPIX_LEAST_THRESHOLD && threshold <= HOTPIX_MOST_THRESHOLD))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "the threshold %g is not allowed: %g to %g is", threshold,
-                   HOTPIX_LEAST_THRESHOLD, (gdouble) HOTPIX_MOST_THRESHOLD);
+                   _ ("threshold must be %g to %g, not %g"), HOTPIX_LEAST_THRESHOLD,
+                   (gdouble) HOTPIX_MOST_THRESHOLD, threshold);
       return NULL;
     }
   noise = hotpix_evidence_noise_new (accumulator, n_threads, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/row-parts-private.h"
+#include "base/text.h"
 #include "detect/evidence-noise-private.h"
 #include "detect/row-kernel-private.h"
 #include "sums/evidence-kernel-private.h"
@@ -297,7 +298,7 @@ hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, guint n_threads
   if (measure (self, accumulator, n_threads))
     return g_steal_pointer (&self);
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               "the system does not give the memory to look for defects in %u x %u pixels",
+               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
                shape->width, shape->height);
   return NULL;
 }

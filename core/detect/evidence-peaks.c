@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/row-parts-private.h"
+#include "base/text.h"
 #include "detect/evidence-peaks-private.h"
 #include "detect/row-kernel-private.h"
 
@@ -90,7 +91,7 @@ static gboolean
 set_memory_error (const HotpixShape *shape, GError **error)
 {
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               "the system does not give the memory to look for defects in %u x %u pixels",
+               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
                shape->width, shape->height);
   return FALSE;
 }

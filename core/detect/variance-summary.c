@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/variance-summary.h"
 #include "base/row-parts-private.h"
+#include "base/text.h"
 #include "detect/row-kernel-private.h"
 
 /* Rows that are added up side by side: each sum waits for its last addition. */
@@ -130,9 +131,8 @@ hotpix_variance_summary_init (HotpixVarianceSummary *summary,
   if (totals == NULL || !hotpix_row_parts_run (shape->height, n_parts, summarise_part, &work))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   "rows of %u pixels need %" G_GSIZE_FORMAT
-                   " bytes of memory, which the system does not give",
-                   shape->width, n_parts * ROWS_AT_A_TIME * row_samples * sizeof (gdouble));
+                   _ ("not enough memory: rows of %u pixels need %u MiB"), shape->width,
+                   hotpix_text_mib (n_parts * ROWS_AT_A_TIME * row_samples * sizeof (gdouble)));
       return FALSE;
     }
   for (guint part = 0; part < n_parts; part++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/file-list.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -22,14 +23,14 @@ read_all (FILE *stream, const gchar *name, GError **error)
       if (text->len > MAX_LIST_BYTES)
         {
           g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                       "the list %s is longer than %" G_GSIZE_FORMAT " MiB", name,
-                       MAX_LIST_BYTES >> 20);
+                       _ ("the list %s is longer than %u MiB"), name,
+                       (guint) (MAX_LIST_BYTES >> 20));
           return NULL;
         }
     }
   if (ferror (stream))
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "the list %s cannot be read: %s",
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot read the list %s: %s"),
                    name, g_strerror (errno));
       return NULL;
     }
@@ -46,13 +47,14 @@ read_list (const gchar *name, FILE *standard_input, GError **error)
     {
       if (standard_input != NULL)
         return read_all (standard_input, "on standard input", error);
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "there is no standard input for @-");
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+                   _ ("cannot read @-: there is no standard input"));
       return NULL;
     }
   stream = g_fopen (name, "rbe");
   if (stream == NULL)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "the list %s cannot be opened: %s",
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot open the list %s: %s"),
                    name, g_strerror (errno));
       return NULL;
     }
@@ -70,7 +72,7 @@ expand_list (const gchar *name, FILE *standard_input, GError **error)
   if (*name == '\0')
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "@ must be followed by the name of a list, or by - for standard input");
+                   _ ("@ needs the name of a list after it, or - for standard input"));
       return NULL;
     }
   text = read_list (name, standard_input, error);
@@ -79,7 +81,7 @@ expand_list (const gchar *name, FILE *standard_input, GError **error)
   if (memchr (text->str, '\0', text->len) != NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "the list @%s is not text: it must name one photo a line", name);
+                   _ ("the list @%s is not text: write one photo on each line"), name);
       return NULL;
     }
   for (gchar *line = text->str; line != NULL;)
@@ -95,7 +97,8 @@ expand_list (const gchar *name, FILE *standard_input, GError **error)
     }
   if (paths->len > 0)
     return g_steal_pointer (&paths);
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "the list @%s names no files", name);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("the list @%s names no files"),
+               name);
   return NULL;
 }
 
@@ -114,9 +117,9 @@ expand_pattern (const gchar *pattern, GError **error)
     return g_steal_pointer (&paths);
   if (result == GLOB_NOSPACE)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 "%s matches more files than there is memory for", pattern);
+                 _ ("not enough memory for all the files that match %s"), pattern);
   else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "%s matches no files", pattern);
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("no files match %s"), pattern);
   return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "scan/lockstep-private.h"
 #include "sums/sum-kernel-private.h"
 
@@ -126,9 +127,8 @@ allocate (gsize n_bytes, GError **error)
 
   if (rows == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 "the rows of a photo need %" G_GSIZE_FORMAT
-                 " bytes of memory, which the system does not give",
-                 n_bytes);
+                 _ ("not enough memory: the rows of a photo need %u MiB"),
+                 hotpix_text_mib (n_bytes));
   return rows;
 }
 
@@ -189,8 +189,8 @@ take_back (HotpixLockstep *self, Member *member, GError **error)
     }
   g_set_error (
       error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-      "%s failed half-way (%s) and cannot be taken out of the sums again (%s): give the "
-      "photos without it",
+      _ ("%s failed half-way (%s) and cannot be removed from the sums (%s): run again without "
+         "it"),
       member->frame->name, member->failure->message, again->message);
   return FALSE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/options.h"
+#include "base/text.h"
 
 HotpixOptions
 hotpix_options_default (void)
@@ -15,22 +16,20 @@ hotpix_options_check (const HotpixOptions *options, GError **error)
   if (options->camera != HOTPIX_CAMERA_MOST && options->camera != HOTPIX_CAMERA_ANY)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "the camera choice %d is not allowed: most or any is",
-                   (gint) options->camera);
+                   _ ("camera must be most or any, not choice %d"), (gint) options->camera);
       return FALSE;
     }
   if (options->threads > HOTPIX_MAX_THREADS)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "%u threads are not allowed: 1 to %d are", options->threads,
-                   HOTPIX_MAX_THREADS);
+                   _ ("threads must be 1 to %d, not %u"), HOTPIX_MAX_THREADS, options->threads);
       return FALSE;
     }
   if (options->memory > HOTPIX_MAX_MEMORY)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "%u MiB of memory are not allowed: 1 to %d are", options->memory,
-                   HOTPIX_MAX_MEMORY);
+                   _ ("memory must be 1 to %d MiB, not %u"), HOTPIX_MAX_MEMORY,
+                   options->memory);
       return FALSE;
     }
   return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/scan.h"
 #include "base/system-memory-private.h"
+#include "base/text.h"
 #include "scan/lockstep-private.h"
 
 #include <errno.h>
@@ -209,7 +210,7 @@ report_progress (Scan *scan)
   scan->reported = scan->start + (1 - scan->start) * done;
   scan->cancelled = !scan->progress (scan->reported, scan->user_data);
   if (scan->cancelled)
-    end_scan (scan, g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled"));
+    end_scan (scan, g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, _ ("cancelled")));
 }
 
 /* After each band. Shares what is left of the lockstep where a worker waits. FALSE to stop. */
@@ -420,7 +421,7 @@ default_budget (const HotpixShape *shape, HotpixSums sums, guint n_frames)
   return free_bytes == G_MAXSIZE ? G_MAXSIZE : (free_bytes - MIN (free_bytes, sums_bytes)) / 2;
 }
 
-/* Whether each frame by itself keeps within what the user allows. */
+/* Whether each frame alone fits the budget that the user gave. */
 static gboolean
 check_budget (const Scan *scan, GError **error)
 {
@@ -429,11 +430,9 @@ check_budget (const Scan *scan, GError **error)
         && open_bytes (scan, i) > scan->budget)
       {
         g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                     "%s takes %" G_GSIZE_FORMAT
-                     " MiB of memory while it is read, and %" G_GSIZE_FORMAT
-                     " MiB are allowed for that: allow more",
-                     hotpix_frame_set_get_name (scan->set, i), (open_bytes (scan, i) >> 20) + 1,
-                     scan->budget >> 20);
+                     _ ("%s needs %u MiB to read, but memory= allows %u"),
+                     hotpix_frame_set_get_name (scan->set, i),
+                     hotpix_text_mib (open_bytes (scan, i)), (guint) (scan->budget >> 20));
         return FALSE;
       }
   return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sums/accumulator.h"
 #include "base/system-memory-private.h"
+#include "base/text.h"
 #include "sums/evidence-kernel-private.h"
 #include "sums/evidence-sums-private.h"
 #include "sums/variance-sums-private.h"
@@ -42,10 +43,9 @@ static void
 set_memory_error (const HotpixShape *shape, HotpixSums sums, guint n_frames, GError **error)
 {
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               "%u x %u pixels of %u channels need %" G_GSIZE_FORMAT
-               " MiB of memory for their sums, which the system does not give",
-               shape->width, shape->height, shape->channels,
-               (hotpix_accumulator_bytes (shape, sums, n_frames) >> 20) + 1);
+               _ ("not enough memory: the sums for photos of %u x %u pixels need %u MiB"),
+               shape->width, shape->height,
+               hotpix_text_mib (hotpix_accumulator_bytes (shape, sums, n_frames)));
 }
 
 static gboolean
@@ -54,9 +54,8 @@ check_frames (const HotpixShape *shape, guint64 n_frames, GError **error)
   if (n_frames <= hotpix_accumulator_max_frames (shape))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
-               "%" G_GUINT64_FORMAT
-               " frames of %u bits are more than the %u whose sums are exact",
-               n_frames, shape->bits, hotpix_accumulator_max_frames (shape));
+               _ ("%lu photos of %u bits are too many: the sums are exact for up to %u"),
+               (gulong) n_frames, shape->bits, hotpix_accumulator_max_frames (shape));
   return FALSE;
 }
 
@@ -189,14 +188,14 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
   if ((accumulator->evidence == NULL) != (other->evidence == NULL))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
-                   "sums with evidence and sums without cannot be put together");
+                   _ ("sums with evidence cannot be merged with sums without it"));
       return FALSE;
     }
   if (memcmp (shape, &other->shape, sizeof *shape) != 0)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
-                   "sums of %u x %u pixels, %u channels, %u bits cannot take in sums of "
-                   "%u x %u pixels, %u channels, %u bits",
+                   _ ("sums of %u x %u pixels, channels: %u, bits: %u, cannot be merged with "
+                      "sums of %u x %u pixels, channels: %u, bits: %u"),
                    shape->width, shape->height, shape->channels, shape->bits,
                    other->shape.width, other->shape.height, other->shape.channels,
                    other->shape.bits);

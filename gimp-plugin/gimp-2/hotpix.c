@@ -90,20 +90,10 @@ install (PluginProcedure procedure, const gchar *name, const gchar *blurb, const
   gimp_plugin_menu_register (name, PLUGIN_MENU);
 }
 
-static gchar *
-find_catalogues (void)
-{
-  g_autofree gchar *folder = g_path_get_dirname (gimp_get_progname ());
-
-  return g_build_filename (folder, "locale", NULL);
-}
-
 static void
 query (void)
 {
-  g_autofree gchar *catalogues = find_catalogues ();
-
-  gimp_plugin_domain_register (GETTEXT_PACKAGE, catalogues);
+  gimp_plugin_domain_register (HOTPIX_TEXT_DOMAIN, hotpix_text_bind ("UTF-8"));
   install (PLUGIN_LAYERS, PLUGIN_LAYERS_PROCEDURE, PLUGIN_LAYERS_BLURB, PLUGIN_LAYERS_HELP,
            PLUGIN_LAYERS_LABEL, "RGB*, GRAY*, INDEXED*", layers_results,
            G_N_ELEMENTS (layers_results));
@@ -239,7 +229,6 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
      GimpParam **return_values)
 {
   static GimpParam values[3];
-  g_autofree gchar *catalogues = find_catalogues ();
   PluginProcedure procedure
       = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0 ? PLUGIN_LAYERS : PLUGIN_PHOTOS;
   PluginOptions options = plugin_options_default ();
@@ -247,8 +236,7 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
   g_autoptr (GError) error = NULL;
   GimpPDBStatusType status;
 
-  bindtextdomain (GETTEXT_PACKAGE, catalogues);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  hotpix_text_bind ("UTF-8");
   gegl_init (NULL, NULL);
   status = get_options (procedure, name, n_params, param, &options, &names, &error);
   if (status == GIMP_PDB_SUCCESS && !find (procedure, param, &options, names, values, &error))

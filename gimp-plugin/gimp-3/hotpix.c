@@ -299,6 +299,9 @@ hotpix_class_init (HotpixClass *hotpix_class)
 
   plug_in_class->query_procedures = query_procedures;
   plug_in_class->create_procedure = create_procedure;
+  /* GIMP would look for catalogues beside the plug-in only. */
+  plug_in_class->set_i18n = NULL;
+  hotpix_text_bind ("UTF-8");
 }
 
 static void

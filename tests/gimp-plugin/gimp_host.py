@@ -102,12 +102,6 @@ class Host(contextlib.ExitStack):
         plugins = self.folder / "gimp/plug-ins/hotpix"
         plugins.mkdir(parents=True)
         shutil.copy(PLUGIN, plugins / "hotpix")
-        for catalogue in PLUGIN.parent.parent.glob("po/*/LC_MESSAGES/hotpix.mo"):
-            place = (
-                plugins / "locale" / catalogue.parent.relative_to(PLUGIN.parent.parent / "po")
-            )
-            place.mkdir(parents=True)
-            shutil.copy(catalogue, place)
 
     def make_photos(self):
         """A folder of JPEGs, the places of their defects, and the same photos as PNGs."""
@@ -132,7 +126,7 @@ class Host(contextlib.ExitStack):
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "XDG_DATA_HOME": str(self.folder / "data"),
         }
-        return dict(os.environ, **folders, **({"LC_ALL": "C.UTF-8"} | more))
+        return dict(os.environ, **folders, **({"LC_ALL": "C.UTF-8", "LANGUAGE": ""} | more))
 
     def run(self, script, **environment):
         """What the script writes to its file `out`, and all that GIMP said."""

@@ -10,6 +10,7 @@ import subprocess
 import time
 import unittest
 
+import languages
 import tap
 from gimp_host import FRAMES, HEIGHT, INTERPRETER, NAME, PRELUDE, VERSION, WIDTH, Host, stack
 
@@ -236,16 +237,6 @@ class Windows(unittest.TestCase):
         print(f"# cancelled after {time.monotonic() - pressed:.2f} s")
         self.assertIn(f"{FRAMES} layers", self.screen.ask("getwindowname", window))
 
-    def make_locale(self, name):
-        """LANGUAGE chooses the catalogue, but in no locale that is C's."""
-        folder = self.host.folder / "locales"
-        folder.mkdir(exist_ok=True)
-        command = ("localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8")
-        made = subprocess.run(command, capture_output=True, check=False)
-        if made.returncode != 0:
-            self.skipTest(f"localedef cannot make {name}: is the package locales installed?")
-        return {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8", "LANGUAGE": name}
-
     def test_the_dialog_speaks_the_users_language(self):
         """Called by a script, as the menus have other letters then."""
         call = "(plug-in-hotpix-layers RUN-INTERACTIVE image 0 1.0 3 12 FALSE FALSE FALSE)"
@@ -257,7 +248,8 @@ class Windows(unittest.TestCase):
             ("de_DE", "^Heiße Pixel in Ebenen finden$"),
         ):
             with self.subTest(name):
-                gimp = self.open_gimp(shown, **self.make_locale(name))
+                environment = languages.environment(self.host.folder / "locales", name)
+                gimp = self.open_gimp(shown, **environment)
                 self.screen.activate(title)
                 time.sleep(1)
                 self.screen.picture(f"layers-dialog-{name}")

@@ -80,6 +80,7 @@ class Host:
             MAGICK_CODER_FILTER_PATH=str(self.modules),
             MAGICK_FILTER_MODULE_PATH=str(self.modules),
             LC_ALL="C.UTF-8",
+            LANGUAGE="",
         )
         if SANITIZER:
             # ImageMagick keeps some memory to its end; the core's own tests look for leaks.

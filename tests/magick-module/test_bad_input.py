@@ -137,7 +137,7 @@ class BadInput(unittest.TestCase):
         )
 
     def test_a_list_without_a_name(self):
-        self.assert_refused("@ must be followed by", "xc:", "-process", "hotpix files=@")
+        self.assert_refused("@ needs the name of a list", "xc:", "-process", "hotpix files=@")
 
     def test_one_frame(self):
         words = "at least 2 photos are needed, 1 is given"
@@ -148,7 +148,7 @@ class BadInput(unittest.TestCase):
     def test_a_pattern_that_matches_nothing(self):
         pattern = self.folder / "none*.JPG"
         self.assert_refused(
-            f"{pattern} matches no files", "xc:", "-process", f"hotpix files={pattern}"
+            f"no files match {pattern}", "xc:", "-process", f"hotpix files={pattern}"
         )
 
     def test_a_directory(self):
@@ -166,7 +166,7 @@ class BadInput(unittest.TestCase):
 
     def test_a_missing_list(self):
         self.assert_refused(
-            "the list /nowhere/list.txt cannot be opened: No such file",
+            "cannot open the list /nowhere/list.txt: No such file",
             "xc:",
             "-process",
             "hotpix files=@/nowhere/list.txt",
@@ -177,7 +177,7 @@ class BadInput(unittest.TestCase):
             self.folder / "large", "--width", 7744, "--height", 160, "--frames", 2
         )
         self.assert_refused(
-            f"{photos[0]} takes ", "-ping", *photos, "-process", "hotpix memory=1"
+            f"{photos[0]} needs ", "-ping", *photos, "-process", "hotpix memory=1"
         )
 
     def test_an_unknown_key(self):
@@ -403,7 +403,7 @@ class BadInput(unittest.TestCase):
             resource.setrlimit(resource.RLIMIT_AS, (5 << 28, 5 << 28))
 
         self.assert_refused(
-            "16000 x 16000 pixels of 1 channels need 1465 MiB of memory",
+            "not enough memory: the sums for photos of 16000 x 16000 pixels need 1465 MiB",
             "xc:",
             "-process",
             "hotpix " + " ".join(f"files={path}" for path in paths),

@@ -311,9 +311,7 @@ test_memory_too_small (void)
   options.memory = 10;
   g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
-  g_assert_cmpstr (error->message, ==,
-                   "fake 2 takes 11 MiB of memory while it is read, and 10 MiB are allowed for "
-                   "that: allow more");
+  g_assert_cmpstr (error->message, ==, "fake 2 needs 11 MiB to read, but memory= allows 10");
 }
 
 static void
@@ -505,13 +503,13 @@ test_options (void)
   options.threads = HOTPIX_MAX_THREADS + 1;
   g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
-  g_assert_nonnull (strstr (error->message, "257 threads"));
+  g_assert_nonnull (strstr (error->message, "not 257"));
   g_clear_error (&error);
   options = hotpix_options_default ();
   options.memory = HOTPIX_MAX_MEMORY + 1;
   g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
-  g_assert_nonnull (strstr (error->message, "1048577 MiB"));
+  g_assert_nonnull (strstr (error->message, "1 to 1048576 MiB, not 1048577"));
   g_clear_error (&error);
   options = hotpix_options_default ();
   options.camera = (HotpixCameraChoice) 7;
