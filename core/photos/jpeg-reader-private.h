@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  *   hotpix_jpeg_reader_read (reader, 16, samples, &error);
  *
  * Where libjpeg warns and paints over (a file cut short, garbage in the entropy-coded data),
- * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted. So
- * it does where a header goes on for more than 64 MiB, or a photo has more than 100 scans (20
- * of 100 megapixels or more).
+ * the reader fails with HOTPIX_ERROR_DAMAGED: a photo that is not whole is not to be counted. One
+ * whose blocks are all there counts whatever follows them or lacks: padding before restart markers,
+ * a trailer, no end marker. It also fails where a header goes on for more than 64 MiB, or a photo has
+ * more than 100 scans (20 of 100 megapixels or more).
  * Errors do not name the file; a caller who knows it adds it. One thread at a time. */
 typedef struct HotpixJpegReader HotpixJpegReader;
 

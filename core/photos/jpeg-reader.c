@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/jpeg-intervals-private.h"
 #include "photos/jpeg-reader-private.h"
 
 #include <jpeglib.h>
@@ -23,7 +24,7 @@
 #define ARITHMETIC_BLOCKS_A_BYTE 64
 
 /* Some cameras pad the entropy-coded data by a byte or two before the end-of-image marker. More
- * than this means that the decoder lost its way and ended early. */
+ * than this can mean that the decoder lost its way and ended early. */
 #define MAX_PADDING_BYTES 8
 
 #define START_OF_IMAGE 0xd8
@@ -45,6 +46,10 @@ struct HotpixJpegReader
   gsize header_bytes;                                /* read of a stream so far */
   HotpixShape shape;
   gboolean started;
+  gboolean intervals_are_whole;     /* by a look of our own, as libjpeg had its doubts */
+  gboolean lacks_end;           /* the file ends before its end marker */
+  gboolean is_decoded;          /* every row was yielded */
+  gboolean is_damaged;          /* by what libjpeg itself passes over */
   gchar complaint[JMSG_LENGTH_MAX]; /* libjpeg's words; empty while all is well */
 };
 
@@ -57,31 +62,54 @@ leave_on_error (j_common_ptr decoder)
   longjmp (reader->leave, 1);
 }
 
-/* Bytes that belong to nothing, before the marker that follows them. Between the header's
- * segments they are an oddity; a few of them can be padding, but not before a restart marker,
- * where the decoder must have come out exactly. */
 static gboolean
-extra_bytes_mean_damage (const HotpixJpegReader *reader)
+check_intervals (HotpixJpegReader *reader)
+{
+  gsize length;
+  const guint8 *data;
+
+  if (reader->intervals_are_whole || reader->bytes == NULL)
+    return reader->intervals_are_whole;
+  data = g_bytes_get_data (reader->bytes, &length);
+  reader->intervals_are_whole = hotpix_jpeg_intervals_are_whole (data, length);
+  return reader->intervals_are_whole;
+}
+
+/* Bytes that belong to nothing, before the marker that follows them. Between the header's
+ * segments they are an oddity. libjpeg adds them up over the file, so their number tells little. */
+static gboolean
+extra_bytes_mean_damage (HotpixJpegReader *reader)
 {
   gint n_bytes = reader->errors.msg_parm.i[0], marker = reader->errors.msg_parm.i[1];
 
   if (!reader->started)
     return FALSE;
-  return n_bytes > MAX_PADDING_BYTES || (marker >= JPEG_RST0 && marker <= JPEG_RST0 + 7);
+  return (n_bytes > MAX_PADDING_BYTES || (marker >= JPEG_RST0 && marker <= JPEG_RST0 + 7))
+         && !check_intervals (reader);
+}
+
+/* Some cameras write no end marker. Whether there is all before it is seen elsewhere: codes that lack
+ * bits have a warning of their own. In arithmetic coding none lacks any. */
+static gboolean
+end_means_damage (HotpixJpegReader *reader)
+{
+  reader->lacks_end = TRUE;
+  return !reader->started || reader->decoder.arith_code;
 }
 
 /* libjpeg's warnings that mean lost samples, apart from those about a header's oddities. */
 static gboolean
-warning_means_damage (const HotpixJpegReader *reader)
+warning_means_damage (HotpixJpegReader *reader)
 {
   switch (reader->errors.msg_code)
     {
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:
-    case JWRN_JPEG_EOF:
     case JWRN_MUST_RESYNC:
       return TRUE;
+    case JWRN_JPEG_EOF:
+      return end_means_damage (reader);
     case JWRN_EXTRANEOUS_DATA:
       return extra_bytes_mean_damage (reader);
     default:
@@ -92,7 +120,10 @@ warning_means_damage (const HotpixJpegReader *reader)
 static void
 leave_on_damage (j_common_ptr decoder, int level)
 {
-  if (level < 0 && warning_means_damage (decoder->client_data))
+  HotpixJpegReader *reader = decoder->client_data;
+
+  reader->is_damaged = level < 0 && warning_means_damage (reader);
+  if (reader->is_damaged)
     leave_on_error (decoder);
 }
 
@@ -380,7 +411,31 @@ check_components (HotpixJpegReader *reader)
       leave_with_words (reader, "a component is missing");
 }
 
-/* Leaves by longjmp on damage. */
+/* Scans that would have refined the image are missing without a word where the file ends between
+ * two of them. Leaves by longjmp. */
+static void
+check_refinement (HotpixJpegReader *reader)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  if (!reader->lacks_end || !decoder->progressive_mode)
+    return;
+  for (gint i = 0; i < decoder->num_components; i++)
+    for (guint k = 0; k < DCTSIZE2; k++)
+      if (decoder->coef_bits[i][k] != 0)
+        leave_with_words (reader, "scans are missing");
+}
+
+/* All blocks are decoded. What follows still tells whether these were all, but libjpeg may choke on
+ * what makers have put there instead of the end marker. Leaves by longjmp. */
+static void
+finish (HotpixJpegReader *reader)
+{
+  reader->is_decoded = TRUE;
+  jpeg_finish_decompress (&reader->decoder);
+}
+
+/* Leaves by longjmp. */
 static void
 decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
 {
@@ -392,6 +447,7 @@ decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
       reader->started = TRUE;
       jpeg_start_decompress (decoder);
       check_components (reader);
+      check_refinement (reader);
     }
   for (guint i = 0; i < n_rows; i++)
     {
@@ -400,17 +456,18 @@ decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
       jpeg_read_scanlines (decoder, &row, 1);
     }
   if (decoder->output_scanline == decoder->output_height)
-    jpeg_finish_decompress (decoder);
+    finish (reader);
 }
 
 gboolean
 hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
 {
-  if (setjmp (reader->leave) != 0)
+  if (setjmp (reader->leave) == 0)
+    decode_rows (reader, n_rows, rows);
+  else if (!reader->is_decoded || reader->is_damaged)
     {
       set_decoding_error (reader, error);
       return FALSE;
     }
-  decode_rows (reader, n_rows, rows);
   return TRUE;
 }
