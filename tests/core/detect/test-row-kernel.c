@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/row-kernel-private.h"
+#include "kernel-level.h"
 
 #include <stdlib.h>
 
@@ -186,6 +187,8 @@ test_beyond (void)
 int
 main (int argc, char **argv)
 {
+  if (!kernel_level_is_here (KERNEL_LEVEL))
+    return 0;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row-kernel/steps-above-a-limit-are-counted", test_count_above);
   g_test_add_func ("/row-kernel/a-row-lies-between-two", test_between);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-reference.h"
+#include "kernel-level.h"
 #include "sums/evidence-kernel-private.h"
 
 #include <stdlib.h>
@@ -202,6 +203,8 @@ test_add_and_subtract (void)
 int
 main (int argc, char **argv)
 {
+  if (!kernel_level_is_here (KERNEL_LEVEL))
+    return 0;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evidence-kernel/the-reference-does-as-worked-out-by-hand", test_by_hand);
   g_test_add_func ("/evidence-kernel/steps-equal-the-reference-at-every-width", test_reference);
