@@ -34,7 +34,7 @@ extern gchar *text;
 extern gdouble *variance;
 extern gpointer dialog, host, window;
 extern gsize length;
-extern guint n_threads, y;
+extern guint n, n_threads, y;
 extern guint8 *samples;
 
 gboolean add_up_part (guint part, guint first, guint end, gpointer user_data);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* What users read, in their own language: messages, labels, warnings. Lists, image properties and
  * the words of arguments are read by programs, and are the same in every language.
  *
- *   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("is empty"));
+ *   g_set_error (&error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("is empty"));
  *   text = g_strdup_printf (ngettext ("%u photo", "%u photos", n), n);
  *
  * A sentence is one string, never put together from parts, and a number in it has its plural by
