@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a container, or a group of processes that a scheduler made, may use: the least of the limits
+ * of this process's control group and of those around it, by version 2 of Linux's control groups
+ * and by version 1. docs.kernel.org/admin-guide/cgroup-v2.html and cgroup-v1/ define the files.
+ *
+ *   if (hotpix_container_limits_memory ("/") < n_bytes)
+ *     give_up ();
+ *
+ * root: "/", or where a test has laid out proc/self/cgroup and sys/fs/cgroup/. The groups are looked
+ * for where distributions mount them, /sys/fs/cgroup. */
+
+/* Bytes of memory, or G_MAXUINT64 where no limit is set. */
+guint64 hotpix_container_limits_memory (const gchar *root);
+
+/* Bytes of that which are not in use yet, or G_MAXUINT64. Pages of files that the kernel can drop
+ * count as not in use. */
+guint64 hotpix_container_limits_free_memory (const gchar *root);
+
+/* Processors' worth of time, rounded up, or G_MAXUINT. */
+guint hotpix_container_limits_processors (const gchar *root);
+
+G_END_DECLS
