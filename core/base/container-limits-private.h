@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * of this process's control group and of those around it, by version 2 of Linux's control groups
  * and by version 1. docs.kernel.org/admin-guide/cgroup-v2.html and cgroup-v1/ define the files.
  *
- *   if (hotpix_container_limits_memory ("/") < n_bytes)
+ *   if (hotpix_container_limits_memory ("/") < length)
  *     give_up ();
  *
  * root: "/", or where a test has laid out proc/self/cgroup and sys/fs/cgroup/. The groups are looked

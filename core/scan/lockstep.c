@@ -25,7 +25,8 @@ struct HotpixLockstep
   Member members[HOTPIX_LOCKSTEP_FRAMES];
   guint n_members;
   guint next_row;
-  guint8 *narrow; /* a band of 8-bit rows on their way to 16 bits; NULL until it is wanted */
+  gpointer scratch; /* for the sums; NULL until a frame is opened */
+  guint8 *narrow;   /* a band of 8-bit rows on their way to 16 bits; NULL until it is wanted */
 };
 
 HotpixLockstep *
@@ -56,6 +57,7 @@ hotpix_lockstep_free (HotpixLockstep *self)
       close_member (&self->members[i]);
       g_clear_error (&self->members[i].failure);
     }
+  g_free (self->scratch);
   g_free (self->narrow);
   g_free (self);
 }
@@ -170,7 +172,8 @@ subtract_again (HotpixLockstep *self, Member *member, GError **error)
     {
       if (!read_band (self, member, row, error))
         return FALSE;
-      hotpix_shared_sums_subtract (self->sums, row, member->rows + halo_bytes (self));
+      hotpix_shared_sums_subtract (self->sums, row, member->rows + halo_bytes (self),
+                                   self->scratch);
     }
   return TRUE;
 }
@@ -223,6 +226,14 @@ open_member (HotpixLockstep *self, Member *member)
 }
 
 static gboolean
+prepare_scratch (HotpixLockstep *self, GError **error)
+{
+  if (self->scratch == NULL)
+    self->scratch = allocate (hotpix_shared_sums_scratch_bytes (self->sums), error);
+  return self->scratch != NULL;
+}
+
+static gboolean
 open_members (HotpixLockstep *self, GError **error)
 {
   for (guint i = 0; i < self->n_members; i++)
@@ -238,7 +249,7 @@ hotpix_lockstep_add_band (HotpixLockstep *self, guint *n_rows, GError **error)
   guint row = self->next_row, height = hotpix_shared_sums_band_rows (self->sums, row);
   guint n_bands = 0;
 
-  if (row == 0 && !open_members (self, error))
+  if (!prepare_scratch (self, error) || (row == 0 && !open_members (self, error)))
     return FALSE;
   for (guint i = 0; i < self->n_members; i++)
     {
@@ -251,7 +262,7 @@ hotpix_lockstep_add_band (HotpixLockstep *self, guint *n_rows, GError **error)
       else if (!drop_member (self, member, error))
         return FALSE;
     }
-  hotpix_shared_sums_add (self->sums, row, bands, n_bands);
+  hotpix_shared_sums_add (self->sums, row, bands, n_bands, self->scratch);
   for (guint i = 0; i < self->n_members; i++)
     if (self->members[i].open)
       self->members[i].rows_added = row + height;

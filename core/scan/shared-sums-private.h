@@ -34,10 +34,15 @@ guint hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums);
 /* Adds the band that starts at `row`, or takes it back; with it, where there is evidence, that of
  * the rows whose rings are complete by it: it lags two rows behind but in the last band. frames[k]
  * points to `row` in packed rows of frame k that also hold the hotpix_shared_sums_halo_rows() above,
- * as far as the frame has them. Any thread may call these at any time. */
+ * as far as the frame has them. scratch: hotpix_shared_sums_scratch_bytes() that are overwritten, of
+ * the calling thread's own. Any thread may call these at any time. */
 void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
-                             guint n_frames);
-void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame);
+                             guint n_frames, gpointer scratch);
+void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
+                                  gpointer scratch);
+
+/* At least 1. */
+gsize hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums);
 
 /* Hands the accumulator over; the sums are left empty. No thread may be adding any more. */
 HotpixAccumulator *hotpix_shared_sums_steal (HotpixSharedSums *sums);

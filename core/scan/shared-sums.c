@@ -80,9 +80,15 @@ hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums)
   return has_evidence (sums) ? 2 * HOTPIX_EVIDENCE_REACH : 0;
 }
 
+gsize
+hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums)
+{
+  return has_evidence (sums) ? hotpix_shape_row_samples (&sums->shape) : 1;
+}
+
 void
 hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
-                        guint n_frames)
+                        guint n_frames, gpointer scratch)
 {
   guint n_evidence, first_evidence = evidence_rows (sums, row, &n_evidence);
   pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
@@ -92,12 +98,13 @@ hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *
                                frames, n_frames);
   if (has_evidence (sums))
     hotpix_accumulator_add_evidence (sums->accumulator, first_evidence, n_evidence, frames, row,
-                                     n_frames);
+                                     n_frames, scratch);
   pthread_mutex_unlock (lock);
 }
 
 void
-hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame)
+hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
+                             gpointer scratch)
 {
   guint n_evidence, first_evidence = evidence_rows (sums, row, &n_evidence);
   pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
@@ -107,7 +114,7 @@ hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer fr
                                     hotpix_shared_sums_band_rows (sums, row), frame);
   if (has_evidence (sums))
     hotpix_accumulator_subtract_evidence (sums->accumulator, first_evidence, n_evidence, frame,
-                                          row);
+                                          row, scratch);
   pthread_mutex_unlock (lock);
 }
 

@@ -141,18 +141,19 @@ hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, gui
 
 void
 hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
-                                 const gconstpointer *frames, guint at, guint n_frames)
+                                 const gconstpointer *frames, guint at, guint n_frames,
+                                 gint8 *scratch)
 {
   g_return_if_fail (accumulator->evidence != NULL);
-  hotpix_evidence_sums_add (accumulator->evidence, row, n_rows, frames, at, n_frames);
+  hotpix_evidence_sums_add (accumulator->evidence, row, n_rows, frames, at, n_frames, scratch);
 }
 
 void
 hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
-                                      gconstpointer frame, guint at)
+                                      gconstpointer frame, guint at, gint8 *scratch)
 {
   g_return_if_fail (accumulator->evidence != NULL);
-  hotpix_evidence_sums_subtract (accumulator->evidence, row, n_rows, frame, at);
+  hotpix_evidence_sums_subtract (accumulator->evidence, row, n_rows, frame, at, scratch);
 }
 
 void

@@ -67,11 +67,14 @@ void hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row
 /* The same two for the evidence of rows [row, row + n_rows), of an accumulator that has it.
  * frames[k] points to row `at` of frame k. Its packed rows from two above `row` to two below the
  * last are read, as far as the frame has them. Frames of fewer than HOTPIX_EVIDENCE_MIN_SIZE rows
- * or columns give none. */
+ * or columns give none.
+ * scratch: hotpix_shape_row_samples() integers that are overwritten, of the calling thread's own. */
 void hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
-                                      const gconstpointer *frames, guint at, guint n_frames);
+                                      const gconstpointer *frames, guint at, guint n_frames,
+                                      gint8 *scratch);
 void hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row,
-                                           guint n_rows, gconstpointer frame, guint at);
+                                           guint n_rows, gconstpointer frame, guint at,
+                                           gint8 *scratch);
 
 /* Says that n more frames have been added whole. No more than there is room for. */
 void hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n);

@@ -29,11 +29,12 @@ gboolean hotpix_evidence_sums_make_room (HotpixEvidenceSums *sums, guint n_frame
 
 /* Adds the steps of rows [row, row + n_rows), or takes them back. frames[k] points to row `at` of
  * frame k; the packed rows from two above `row` to two below the last are read, as far as
- * the frame has them. */
+ * the frame has them. scratch: hotpix_shape_row_samples() integers that are overwritten. */
 void hotpix_evidence_sums_add (HotpixEvidenceSums *sums, guint row, guint n_rows,
-                               const gconstpointer *frames, guint at, guint n_frames);
+                               const gconstpointer *frames, guint at, guint n_frames,
+                               gint8 *scratch);
 void hotpix_evidence_sums_subtract (HotpixEvidenceSums *sums, guint row, guint n_rows,
-                                    gconstpointer frame, guint at);
+                                    gconstpointer frame, guint at, gint8 *scratch);
 
 /* Adds the sums of `other`, of the same shape. */
 void hotpix_evidence_sums_merge (HotpixEvidenceSums *sums, const HotpixEvidenceSums *other);

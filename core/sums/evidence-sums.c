@@ -136,15 +136,13 @@ typedef void (*SumSteps) (HotpixEvidenceSums *self, guint row, const gint8 *step
  * few frames in 8 bits first. */
 static void
 sum_rows (HotpixEvidenceSums *self, SumSteps sum, guint row, guint n_rows,
-          const gconstpointer *frames, guint at, guint n_frames)
+          const gconstpointer *frames, guint at, guint n_frames, gint8 *steps)
 {
   const HotpixShape *shape = &self->shape;
-  g_autofree gint8 *steps = NULL;
 
   g_return_if_fail (row <= shape->height && n_rows <= shape->height - row);
   if (!has_rings (shape))
     return;
-  steps = g_malloc (self->row_samples);
   for (guint y = row; y < row + n_rows; y++)
     for (guint k = 0; k < n_frames; k += HOTPIX_EVIDENCE_FRAMES)
       {
@@ -157,16 +155,16 @@ sum_rows (HotpixEvidenceSums *self, SumSteps sum, guint row, guint n_rows,
 
 void
 hotpix_evidence_sums_add (HotpixEvidenceSums *self, guint row, guint n_rows,
-                          const gconstpointer *frames, guint at, guint n_frames)
+                          const gconstpointer *frames, guint at, guint n_frames, gint8 *scratch)
 {
-  sum_rows (self, add_steps, row, n_rows, frames, at, n_frames);
+  sum_rows (self, add_steps, row, n_rows, frames, at, n_frames, scratch);
 }
 
 void
 hotpix_evidence_sums_subtract (HotpixEvidenceSums *self, guint row, guint n_rows,
-                               gconstpointer frame, guint at)
+                               gconstpointer frame, guint at, gint8 *scratch)
 {
-  sum_rows (self, subtract_steps, row, n_rows, &frame, at, 1);
+  sum_rows (self, subtract_steps, row, n_rows, &frame, at, 1, scratch);
 }
 
 void

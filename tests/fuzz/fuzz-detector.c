@@ -27,6 +27,7 @@ accumulate (const HotpixShape *shape, guint n_frames, guint shift, const uint8_t
   gsize n = hotpix_shape_row_samples (shape) * shape->height;
   static guint8 samples[MOST_SAMPLES];
   static guint16 wide[MOST_SAMPLES];
+  static gint8 scratch[MOST_SAMPLES];
 
   for (guint k = 0; k < n_frames; k++)
     {
@@ -36,7 +37,7 @@ accumulate (const HotpixShape *shape, guint n_frames, guint shift, const uint8_t
         samples[i] = data[(i + (gsize) k * shift) % size];
       hotpix_sum_kernel_widen (wide, samples, 257, n);
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, scratch);
     }
   hotpix_accumulator_count_frames (accumulator, n_frames);
   return accumulator;

@@ -46,6 +46,7 @@ made_up_set_accumulate (const HotpixShape *shape, guint n_frames, ChangeFrame ch
   gsize n = hotpix_shape_row_samples (shape) * shape->height;
   g_autofree guint8 *samples = g_malloc (n);
   g_autofree guint16 *wide = g_new (guint16, n);
+  g_autofree gint8 *scratch = g_new (gint8, hotpix_shape_row_samples (shape));
   HotpixAccumulator *accumulator
       = hotpix_accumulator_new (shape, HOTPIX_SUMS_EVIDENCE, n_frames, NULL);
 
@@ -58,7 +59,7 @@ made_up_set_accumulate (const HotpixShape *shape, guint n_frames, ChangeFrame ch
         change (samples, shape, number, data);
       hotpix_sum_kernel_widen (wide, samples, 257, n);
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, scratch);
     }
   hotpix_accumulator_count_frames (accumulator, n_frames);
   return accumulator;

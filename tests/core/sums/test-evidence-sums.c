@@ -53,13 +53,14 @@ test_add (void)
         FakeFrame *fake = fake_frame_new (&shapes[k], 1);
         g_autofree guint8 *samples = make_samples (fake);
         gconstpointer frames[] = { samples, samples };
+        gint8 scratch[ROW_SAMPLES];
         gconstpointer lower = samples + 5 * hotpix_shape_row_bytes (&shapes[k]);
 
-        hotpix_evidence_sums_add (sums, 0, 4, frames, 0, 2);
-        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1);
-        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1);
+        hotpix_evidence_sums_add (sums, 0, 4, frames, 0, 2, scratch);
+        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1, scratch);
+        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1, scratch);
         assert_steps (sums, fake, 2);
-        hotpix_evidence_sums_subtract (sums, 0, HEIGHT, samples, 0);
+        hotpix_evidence_sums_subtract (sums, 0, HEIGHT, samples, 0, scratch);
         assert_steps (sums, fake, 1);
         hotpix_frame_free (&fake->frame);
       }
@@ -75,11 +76,12 @@ test_make_room (void)
         g_autoptr (HotpixEvidenceSums) others
             = hotpix_evidence_sums_new (&shapes[0], widths[k]);
         FakeFrame *fake = fake_frame_new (&shapes[0], 2);
+        gint8 scratch[ROW_SAMPLES];
         g_autofree gpointer samples = make_samples (fake);
         gconstpointer frame = samples;
 
-        hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1);
-        hotpix_evidence_sums_add (others, 0, HEIGHT, &frame, 0, 1);
+        hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1, scratch);
+        hotpix_evidence_sums_add (others, 0, HEIGHT, &frame, 0, 1, scratch);
         g_assert_true (hotpix_evidence_sums_make_room (sums, widths[k]));
         g_assert_cmpuint (hotpix_evidence_sums_get_room (sums), >=, widths[k]);
         assert_steps (sums, fake, 1);
@@ -95,9 +97,10 @@ test_too_small (void)
   const HotpixShape shape = { 4, HEIGHT, 1, 8 };
   g_autoptr (HotpixEvidenceSums) sums = hotpix_evidence_sums_new (&shape, 1);
   guint8 samples[4 * HEIGHT] = { 255 };
+  gint8 scratch[4];
   gconstpointer frame = samples;
 
-  hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1);
+  hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1, scratch);
   for (gsize i = 0; i < sizeof samples; i++)
     g_assert_cmpint (hotpix_evidence_sums_steps (sums, i), ==, 0);
 }
