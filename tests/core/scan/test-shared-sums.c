@@ -50,6 +50,7 @@ expected (guint n_frames)
 {
   HotpixAccumulator *accumulator
       = hotpix_accumulator_new (&shape, HOTPIX_SUMS_EVIDENCE, N_FRAMES, NULL);
+  g_autofree gint8 *scratch = g_new (gint8, hotpix_shape_row_samples (&shape));
 
   for (guint k = 0; k < n_frames; k++)
     {
@@ -57,7 +58,7 @@ expected (guint n_frames)
       gconstpointer frame = samples;
 
       hotpix_accumulator_add_rows (accumulator, 0, shape.height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape.height, &frame, 0, 1);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape.height, &frame, 0, 1, scratch);
     }
   hotpix_accumulator_count_frames (accumulator, n_frames);
   return accumulator;
@@ -122,6 +123,7 @@ test_any_order (void)
 {
   g_autoptr (HotpixSharedSums) sums = new_sums (HOTPIX_SUMS_EVIDENCE);
   g_autoptr (HotpixAccumulator) all = NULL, wanted = expected (N_FRAMES);
+  g_autofree gpointer scratch = g_malloc (hotpix_shared_sums_scratch_bytes (sums));
   const guint rows[] = { 32, 0, 16 };
 
   for (guint k = 0; k < N_FRAMES; k += 2)
@@ -132,7 +134,7 @@ test_any_order (void)
         {
           const gconstpointer frames[] = { row_of (a, rows[i]), row_of (b, rows[i]) };
 
-          hotpix_shared_sums_add (sums, rows[i], frames, 2);
+          hotpix_shared_sums_add (sums, rows[i], frames, 2, scratch);
         }
     }
   all = steal (sums, N_FRAMES);
@@ -150,12 +152,13 @@ add_frame (gpointer data)
 {
   const Work *work = data;
   g_autofree guint8 *samples = make_frame (work->number);
+  g_autofree gpointer scratch = g_malloc (hotpix_shared_sums_scratch_bytes (work->sums));
 
   for (guint row = 0; row < shape.height; row += HOTPIX_BAND_ROWS)
     {
       gconstpointer frame = row_of (samples, row);
 
-      hotpix_shared_sums_add (work->sums, row, &frame, 1);
+      hotpix_shared_sums_add (work->sums, row, &frame, 1, scratch);
     }
   return NULL;
 }
@@ -190,11 +193,12 @@ test_subtract (void)
   g_autoptr (HotpixSharedSums) sums = new_sums (HOTPIX_SUMS_EVIDENCE);
   g_autoptr (HotpixAccumulator) left = NULL, wanted = expected (N_FRAMES - 1);
   g_autofree guint8 *last = make_frame (N_FRAMES - 1);
+  g_autofree gpointer scratch = g_malloc (hotpix_shared_sums_scratch_bytes (sums));
 
   for (guint k = 0; k < N_FRAMES; k++)
     (void) add_frame (&(Work){ sums, k });
   for (guint row = 0; row < shape.height; row += HOTPIX_BAND_ROWS)
-    hotpix_shared_sums_subtract (sums, row, row_of (last, row));
+    hotpix_shared_sums_subtract (sums, row, row_of (last, row), scratch);
   left = steal (sums, N_FRAMES - 1);
   assert_same (left, wanted);
 }
