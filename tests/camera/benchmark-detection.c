@@ -3,21 +3,19 @@
 /* What the detector finds of the simulated camera's defects, and what it reports beside them: by
  * number of photos, quality, colour sampling and sharpening. docs/detection.md has its tables. */
 
-#include "detect/detector.h"
-#include "photos/frame-makers.h"
-#include "scan/scan.h"
-#include "scratch-folder.h"
-#include "simulated-camera.h"
+#include "camera-session.h"
 
 #include <stdlib.h>
 
 static gint n_cameras = 1, width = 1200, height = 800, n_defects = 60;
-static gdouble threshold = HOTPIX_DEFAULT_THRESHOLD;
+static gdouble threshold = HOTPIX_DEFAULT_THRESHOLD, response = 1;
 
 static const GOptionEntry entries[] = {
   { "cameras", 0, 0, G_OPTION_ARG_INT, &n_cameras, "Cameras of each kind (1)", "N" },
   { "defects", 0, 0, G_OPTION_ARG_INT, &n_defects, "Planted in each camera (60)", "N" },
   { "threshold", 0, 0, G_OPTION_ARG_DOUBLE, &threshold, "The detector's (1)", "SCORE" },
+  { "response", 0, 0, G_OPTION_ARG_DOUBLE, &response,
+    "What photosites differ by in their response to light, in percent (1)", "PERCENT" },
   { NULL },
 };
 
@@ -60,67 +58,6 @@ group_of (const Defect *defect)
   return defect->amount < 1 / 4.0f ? MIDDLE_HOT : STRONG_HOT;
 }
 
-typedef struct
-{
-  const SimulatedCamera *camera;
-  const gchar *folder;
-} Session;
-
-static gchar *
-photo_path (const gchar *folder, guint number)
-{
-  return g_strdup_printf ("%s/%03u.jpg", folder, number);
-}
-
-static void
-take_photo (gpointer number, gpointer user_data)
-{
-  const Session *session = user_data;
-  guint index = GPOINTER_TO_UINT (number) - 1;
-  g_autoptr (GBytes) photo = simulated_camera_take (session->camera, index);
-  g_autofree gchar *path = photo_path (session->folder, index);
-  gsize size;
-  const gchar *data = g_bytes_get_data (photo, &size);
-
-  if (!g_file_set_contents (path, data, (gssize) size, NULL))
-    g_error ("%s cannot be written", path);
-}
-
-static void
-take_photos (Session *session)
-{
-  GThreadPool *pool
-      = g_thread_pool_new (take_photo, session, (gint) g_get_num_processors (), TRUE, NULL);
-
-  for (guint i = 0; i < MOST_FRAMES; i++)
-    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
-}
-
-static HotpixDefects *
-detect (const gchar *folder, guint n_frames)
-{
-  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
-  HotpixOptions options = hotpix_options_default ();
-  g_autoptr (HotpixAccumulator) accumulator = NULL;
-  g_autoptr (GError) error = NULL;
-  HotpixDefects *defects = NULL;
-
-  options.sums = HOTPIX_SUMS_EVIDENCE;
-  for (guint i = 0; i < n_frames; i++)
-    {
-      g_autofree gchar *path = photo_path (folder, i);
-
-      hotpix_frame_makers_add_file (NULL, set, path);
-    }
-  accumulator = hotpix_scan (set, &options, NULL, NULL, &error);
-  if (accumulator != NULL)
-    defects = hotpix_detect (accumulator, threshold, 0, &error);
-  if (defects == NULL)
-    g_error ("%s", error->message);
-  return defects;
-}
-
 static gboolean
 is_kind (HotpixDefectKind reported, DefectKind planted)
 {
@@ -133,21 +70,22 @@ is_kind (HotpixDefectKind reported, DefectKind planted)
 static void
 count (Tally *tally, const SimulatedCamera *camera, const HotpixDefects *reported)
 {
-  const Defect *planted = simulated_camera_get_defects (camera);
-  g_autofree gboolean *found = g_new0 (gboolean, (gsize) n_defects);
+  guint n_planted;
+  const Defect *planted = simulated_camera_get_defects (camera, &n_planted);
+  g_autofree gboolean *found = g_new0 (gboolean, n_planted);
 
-  for (gint i = 0; i < n_defects; i++)
+  for (guint i = 0; i < n_planted; i++)
     tally->planted[group_of (&planted[i])]++;
   for (guint k = 0; k < reported->list->len; k++)
     {
       const HotpixDefect *defect = &g_array_index (reported->list, HotpixDefect, k);
-      gint i = 0;
+      guint i = 0;
 
-      while (i < n_defects
+      while (i < n_planted
              && (found[i] || ABS ((gint) planted[i].x - (gint) defect->x) > 1
                  || ABS ((gint) planted[i].y - (gint) defect->y) > 1))
         i++;
-      if (i == n_defects)
+      if (i == n_planted)
         {
           tally->n_false++;
           continue;
@@ -163,17 +101,15 @@ static void
 try_camera (const CameraModel *model, Tally *tallies)
 {
   g_autoptr (SimulatedCamera) camera = simulated_camera_new (model);
-  gchar *folder = scratch_folder_new ();
-  Session session = { camera, folder };
+  g_autoptr (CameraSession) session = camera_session_new (camera, MOST_FRAMES);
 
-  take_photos (&session);
   for (guint i = 0; i < N_COUNTS; i++)
     {
-      g_autoptr (HotpixDefects) defects = detect (folder, frame_counts[i]);
+      g_autoptr (HotpixDefects) defects
+          = camera_session_detect_first (session, frame_counts[i], threshold);
 
       count (&tallies[i], camera, defects);
     }
-  scratch_folder_remove (folder);
 }
 
 static void
@@ -231,6 +167,7 @@ try_kind (gint quality, gboolean is_420, gboolean sharpen, Tally *totals)
                             .height = (guint) height,
                             .seed = (guint32) (seed * 100 + quality),
                             .n_defects = (guint) n_defects,
+                            .response_spread = (gfloat) response / 100,
                             .sharpen = sharpen,
                             .quality = quality,
                             .horizontal_sampling = 2,

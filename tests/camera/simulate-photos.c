@@ -29,11 +29,12 @@ static const GOptionEntry entries[] = {
 static gboolean
 write_truth (const SimulatedCamera *camera, const gchar *folder, GError **error)
 {
-  const Defect *defects = simulated_camera_get_defects (camera);
+  guint n;
+  const Defect *defects = simulated_camera_get_defects (camera, &n);
   g_autofree gchar *path = g_build_filename (folder, "truth.tsv", NULL);
   g_autoptr (GString) text = g_string_new ("x\ty\tkind\tamount\n");
 
-  for (gint i = 0; i < n_defects; i++)
+  for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "%u\t%u\t%s\t%.4f\n", defects[i].x, defects[i].y,
                             simulated_camera_kind_name (defects[i].kind), defects[i].amount);
   return g_file_set_contents (path, text->str, (gssize) text->len, error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulated-camera.h"
+#include "picture-faults.h"
+#include "planting.h"
 #include "scene.h"
 
 #include <math.h>
@@ -9,7 +11,7 @@
 #define FULL_WELL 20000.0f /* electrons at full scale and base sensitivity */
 #define READ_NOISE 6.0f    /* electrons */
 #define DEAD_SENSITIVITY 0.03f
-#define MIN_DEFECT_DISTANCE 8
+#define LONGEST_SECONDS 8.0f
 
 /* How much of the light each colour's filter lets through; the white balance undoes it. */
 static const gfloat filter_share[3] = { 0.5f, 1.0f, 0.65f };
@@ -17,7 +19,9 @@ static const gfloat filter_share[3] = { 0.5f, 1.0f, 0.65f };
 struct SimulatedCamera
 {
   CameraModel model;
-  Defect *defects;
+  GArray *defects;
+  GArray *lines;
+  gfloat *response; /* of each photosite to light; NULL where all are alike */
 };
 
 /* RGGB: the colour that the photosite sees, as an index into R G B. */
@@ -25,74 +29,6 @@ static inline guint
 colour_of (guint x, guint y)
 {
   return (x & 1) + (y & 1);
-}
-
-static gboolean
-is_apart (const Defect *defects, guint n, guint x, guint y)
-{
-  for (guint i = 0; i < n; i++)
-    if (ABS ((gint) defects[i].x - (gint) x) < MIN_DEFECT_DISTANCE
-        && ABS ((gint) defects[i].y - (gint) y) < MIN_DEFECT_DISTANCE)
-      return FALSE;
-  return TRUE;
-}
-
-/* Two thirds hot, from faint to strong; the others stuck or dead. */
-static void
-plant_defects (SimulatedCamera *camera)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (camera->model.seed);
-
-  for (guint n = 0; n < camera->model.n_defects;)
-    {
-      guint x = (guint) g_rand_int_range (random, 0, (gint32) camera->model.width);
-      guint y = (guint) g_rand_int_range (random, 0, (gint32) camera->model.height);
-
-      if (!is_apart (camera->defects, n, x, y))
-        continue;
-      camera->defects[n].x = x;
-      camera->defects[n].y = y;
-      camera->defects[n].kind = n % 6 == 4   ? DEFECT_STUCK
-                                : n % 6 == 5 ? DEFECT_DEAD
-                                             : DEFECT_HOT;
-      camera->defects[n].amount = (gfloat) exp2 (g_rand_double_range (random, -5, -0.5));
-      n++;
-    }
-}
-
-SimulatedCamera *
-simulated_camera_new (const CameraModel *model)
-{
-  SimulatedCamera *camera = g_new0 (SimulatedCamera, 1);
-
-  g_return_val_if_fail (model->width % 2 == 0 && model->height % 2 == 0, NULL);
-  camera->model = *model;
-  camera->defects = g_new0 (Defect, model->n_defects);
-  plant_defects (camera);
-  return camera;
-}
-
-void
-simulated_camera_free (SimulatedCamera *camera)
-{
-  if (camera == NULL)
-    return;
-  g_free (camera->defects);
-  g_free (camera);
-}
-
-const Defect *
-simulated_camera_get_defects (const SimulatedCamera *camera)
-{
-  return camera->defects;
-}
-
-const gchar *
-simulated_camera_kind_name (DefectKind kind)
-{
-  static const gchar *const names[] = { "hot", "stuck", "dead" };
-
-  return names[kind];
 }
 
 /* Twelve uniform values less six: near enough to a normal distribution, and fast. */
@@ -116,42 +52,202 @@ draw_normal (guint64 *state)
   return (gfloat) sum / 65536.0f - 6.0f;
 }
 
-/* What the sensor tells, from 0 to 1: light, noise, and then the defects. */
+static gfloat *
+make_response (const CameraModel *model)
+{
+  gsize n = (gsize) model->width * model->height;
+  gfloat *response = g_new (gfloat, n);
+  guint64 state = ((guint64) model->seed << 20) | 3;
+
+  for (gsize i = 0; i < n; i++)
+    response[i] = MAX (1 + model->response_spread * draw_normal (&state), 0);
+  return response;
+}
+
+SimulatedCamera *
+simulated_camera_new (const CameraModel *model)
+{
+  SimulatedCamera *camera = g_new0 (SimulatedCamera, 1);
+
+  g_return_val_if_fail (model->width % 2 == 0 && model->height % 2 == 0, NULL);
+  camera->model = *model;
+  camera->defects = planting_draw_defects (model);
+  camera->lines = planting_draw_lines (model);
+  if (model->response_spread > 0)
+    camera->response = make_response (model);
+  return camera;
+}
+
+void
+simulated_camera_free (SimulatedCamera *camera)
+{
+  if (camera == NULL)
+    return;
+  g_array_unref (camera->defects);
+  g_array_unref (camera->lines);
+  g_free (camera->response);
+  g_free (camera);
+}
+
+const CameraModel *
+simulated_camera_get_model (const SimulatedCamera *camera)
+{
+  return &camera->model;
+}
+
+const Defect *
+simulated_camera_get_defects (const SimulatedCamera *camera, guint *n)
+{
+  *n = camera->defects->len;
+  return (const Defect *) (gpointer) camera->defects->data;
+}
+
+const DefectLine *
+simulated_camera_get_lines (const SimulatedCamera *camera, guint *n)
+{
+  *n = camera->lines->len;
+  return (const DefectLine *) (gpointer) camera->lines->data;
+}
+
+const gchar *
+simulated_camera_kind_name (DefectKind kind)
+{
+  static const gchar *const names[] = { "hot", "stuck", "dead" };
+
+  return names[kind];
+}
+
+/* How a photo is taken. */
+typedef struct
+{
+  guint32 scene_seed, noise_seed;
+  gfloat light; /* of the scene, over what fills a photosite */
+  gfloat seconds;
+  guint iso;
+  gfloat hot_share; /* how much of a hot defect's amount shows */
+} Exposure;
+
+static Exposure
+choose_exposure (const CameraModel *model, guint number)
+{
+  guint32 seed = model->seed * 7919u + number;
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed + 1);
+  Exposure exposure = { .scene_seed = seed, .noise_seed = seed, .hot_share = 1 };
+
+  exposure.light = exp2f ((gfloat) g_rand_double_range (random, -1.5, 0.7));
+  exposure.iso = 100u << g_rand_int_range (random, 0, 4);
+  exposure.seconds = exp2f ((gfloat) g_rand_double_range (random, -9, -4));
+  switch (model->condition)
+    {
+    case CAMERA_NIGHTS:
+      if (number % 5 == 0)
+        exposure.seconds = LONGEST_SECONDS * (gfloat) g_rand_double_range (random, 0.5, 1);
+      exposure.hot_share = exposure.seconds / LONGEST_SECONDS;
+      break;
+    case CAMERA_DECADES:
+      exposure.seconds
+          = LONGEST_SECONDS * powf (10, (gfloat) g_rand_double_range (random, -4, 0));
+      exposure.hot_share = exposure.seconds / LONGEST_SECONDS;
+      break;
+    case CAMERA_HALF_TRIPOD:
+      if (number % 2 == 0)
+        {
+          exposure.scene_seed = model->seed * 7919u;
+          exposure.light = 0.8f;
+        }
+      break;
+    case CAMERA_DARK:
+      exposure.light /= 100;
+      break;
+    default:
+      break;
+    }
+  return exposure;
+}
+
+/* How much light comes through, where dust lies on the sensor's window. */
 static void
-expose (const SimulatedCamera *camera, guint number, gfloat *mosaic)
+lay_dust (const SimulatedCamera *camera, gfloat *mosaic)
 {
   const CameraModel *model = &camera->model;
-  guint32 frame_seed = model->seed * 7919u + number;
-  g_autoptr (Scene) scene = scene_new (model->width, model->height, frame_seed);
-  g_autoptr (GRand) random = g_rand_new_with_seed (frame_seed + 1);
+
+  for (guint i = 0; i < camera->defects->len; i++)
+    {
+      const Defect *speck = &g_array_index (camera->defects, Defect, i);
+      gfloat radius = 0.9f + 0.25f * (gfloat) (i % 4), depth = 0.15f + 0.5f * speck->amount;
+
+      for (gint dy = -5; dy <= 5; dy++)
+        for (gint dx = -5; dx <= 5; dx++)
+          {
+            guint x = speck->x + (guint) dx, y = speck->y + (guint) dy;
+
+            if (x < model->width && y < model->height)
+              mosaic[(gsize) y * model->width + x]
+                  *= 1 - depth * expf (-(gfloat) (dx * dx + dy * dy) / (2 * radius * radius));
+          }
+    }
+}
+
+static void
+break_site (gfloat *site, DefectKind kind, gfloat amount, gfloat hot_share)
+{
+  if (kind == DEFECT_HOT)
+    *site += hot_share * amount;
+  else
+    *site = kind == DEFECT_STUCK ? amount : DEAD_SENSITIVITY * *site;
+}
+
+static void
+break_sites (const SimulatedCamera *camera, gfloat hot_share, gfloat *mosaic)
+{
+  guint width = camera->model.width;
+
+  for (guint i = 0; i < camera->lines->len; i++)
+    {
+      const DefectLine *line = &g_array_index (camera->lines, DefectLine, i);
+
+      for (guint y = line->first_y; y < line->end_y; y++)
+        break_site (&mosaic[(gsize) y * width + line->x], line->kind, line->amount, hot_share);
+    }
+  for (guint i = 0; i < camera->defects->len; i++)
+    {
+      const Defect *defect = &g_array_index (camera->defects, Defect, i);
+
+      break_site (&mosaic[(gsize) defect->y * width + defect->x], defect->kind, defect->amount,
+                  hot_share);
+    }
+}
+
+/* What the sensor tells, from 0 to 1: light, noise, and then the defects. */
+static void
+expose (const SimulatedCamera *camera, const Exposure *exposure, gfloat *mosaic)
+{
+  const CameraModel *model = &camera->model;
+  g_autoptr (Scene) scene = scene_new (model->width, model->height, exposure->scene_seed);
   g_autofree gfloat *light = g_new (gfloat, 3 * (gsize) model->width);
-  gfloat exposure = exp2f ((gfloat) g_rand_double_range (random, -1.5, 0.7));
-  gfloat gain = exp2f ((gfloat) g_rand_int_range (random, 0, 4)); /* ISO 100 to 800 */
-  gfloat well = FULL_WELL / gain;
-  guint64 state = ((guint64) frame_seed << 17) | 1;
+  gfloat well = FULL_WELL * 100 / (gfloat) exposure->iso;
+  guint64 state = ((guint64) exposure->noise_seed << 17) | 1;
 
   for (guint y = 0; y < model->height; y++)
     {
       scene_row (scene, y, light);
       for (guint x = 0; x < model->width; x++)
         {
+          gsize i = (gsize) y * model->width + x;
           guint colour = colour_of (x, y);
-          gfloat electrons = light[3 * x + colour] * filter_share[colour] * exposure * well;
-          gfloat noise = sqrtf (electrons + READ_NOISE * READ_NOISE) * draw_normal (&state);
 
-          mosaic[(gsize) y * model->width + x] = (electrons + noise) / well;
+          mosaic[i] = light[3 * x + colour] * filter_share[colour] * exposure->light;
+          if (camera->response != NULL)
+            mosaic[i] *= camera->response[i];
         }
     }
-  for (guint i = 0; i < model->n_defects; i++)
-    {
-      const Defect *defect = &camera->defects[i];
-      gfloat *site = &mosaic[(gsize) defect->y * model->width + defect->x];
-
-      if (defect->kind == DEFECT_HOT)
-        *site += defect->amount;
-      else
-        *site = defect->kind == DEFECT_STUCK ? defect->amount : DEAD_SENSITIVITY * *site;
-    }
+  if (model->condition == CAMERA_DUST)
+    lay_dust (camera, mosaic);
+  for (gsize i = 0; i < (gsize) model->width * model->height; i++)
+    mosaic[i]
+        += sqrtf (mosaic[i] * well + READ_NOISE * READ_NOISE) * draw_normal (&state) / well;
+  if (model->condition != CAMERA_DUST)
+    break_sites (camera, exposure->hot_share, mosaic);
   for (gsize i = 0; i < (gsize) model->width * model->height; i++)
     mosaic[i] = rintf (CLAMP (mosaic[i], 0, 1) * FULL_SCALE) / FULL_SCALE;
 }
@@ -230,16 +326,28 @@ sharpen (const CameraModel *model, guint8 *rgb)
       }
 }
 
+static guint8 *
+make_exif (const CameraModel *model, const Exposure *exposure, gsize *length)
+{
+  return jpeg_writer_make_whole_exif (
+      &(JpegExif){ .make = "Hotpix",
+                   .model = "Simulated Camera",
+                   .serial = model->serial,
+                   .exposure_time = (guint) (exposure->seconds * 1000 + 0.5f),
+                   .iso = exposure->iso },
+      length);
+}
+
 GBytes *
 simulated_camera_take (const SimulatedCamera *camera, guint number)
 {
   const CameraModel *model = &camera->model;
+  Exposure exposure = choose_exposure (model, number);
   gsize n_sites = (gsize) model->width * model->height;
   g_autofree gfloat *mosaic = g_new (gfloat, n_sites);
   g_autofree guint8 *rgb = g_malloc_n (n_sites, 3);
   gsize exif_length;
-  g_autofree guint8 *exif
-      = jpeg_writer_make_exif ("Hotpix", "Simulated Camera", model->serial, &exif_length);
+  g_autofree guint8 *exif = make_exif (model, &exposure, &exif_length);
   JpegRecipe recipe = { .width = model->width,
                         .height = model->height,
                         .quality = model->quality,
@@ -248,9 +356,10 @@ simulated_camera_take (const SimulatedCamera *camera, guint number)
                         .exif = exif,
                         .exif_length = exif_length };
 
-  expose (camera, number, mosaic);
+  expose (camera, &exposure, mosaic);
   develop (model, mosaic, rgb);
   if (model->sharpen)
     sharpen (model, rgb);
+  picture_faults_draw (camera, number, rgb);
   return jpeg_writer_encode (&recipe, rgb);
 }

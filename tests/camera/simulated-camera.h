@@ -6,14 +6,37 @@
 G_BEGIN_DECLS
 
 /* A camera whose sensor's defects are known: an RGGB mosaic of 12 bits with shot and read
- * noise, bilinear demosaic, white balance, the sRGB curve, optional sharpening, JPEG with EXIF.
- * The same model and seed give the same photos. */
+ * noise, photosites that differ a little in what they make of the light, bilinear demosaic, white
+ * balance, the sRGB curve, optional sharpening, JPEG with EXIF. The same model and seed give the
+ * same photos. */
+
+/* What its photos or its defects are like. */
+typedef enum
+{
+  CAMERA_ORDINARY,
+  CAMERA_OUTERMOST,   /* the defects are in the frame's first and last rows and columns */
+  CAMERA_CLUSTERS,    /* each defect is of two to four photosites next to each other */
+  CAMERA_PAIRS,       /* each has another one two or three pixels away */
+  CAMERA_LINES,       /* two columns and two parts of columns, beside the defects */
+  CAMERA_NIGHTS,      /* every fifth photo is a long exposure, in which alone defects are hot */
+  CAMERA_DECADES,     /* exposures over four decades, with which hot defects grow */
+  CAMERA_HALF_TRIPOD, /* every other photo shows the same scene */
+  CAMERA_DARK,        /* scenes of next to no light, with faint defects */
+  CAMERA_DUST,        /* dark specks, two to three pixels wide, in place of defects */
+  CAMERA_BLACK_CORNERS, /* as a lens correction leaves them */
+  CAMERA_OVERLAY,       /* digits burned in that change from photo to photo */
+  CAMERA_GHOSTS,        /* part of a defect is seen again where a video's motion took it */
+} CameraCondition;
+
 typedef struct
 {
   guint width;  /* even */
   guint height; /* even */
   guint32 seed;
-  guint n_defects;
+  guint n_defects; /* groups of them, where they come in groups */
+  CameraCondition condition;
+  gfloat
+      response_spread; /* standard deviation of what photosites make of light, 0.01 for 1 % */
   gboolean sharpen;
   gint quality;                                 /* of the JPEG, 1 to 100 */
   guint horizontal_sampling, vertical_sampling; /* of luma: 2 and 1 for 4:2:2 */
@@ -30,9 +53,18 @@ typedef enum
 typedef struct
 {
   guint x, y;
+  guint group;
   DefectKind kind;
   gfloat amount; /* hot and stuck: of full scale, 0 to 1 */
 } Defect;
+
+/* A column from row first_y to the one before end_y: hot or dead. */
+typedef struct
+{
+  guint x, first_y, end_y;
+  DefectKind kind;
+  gfloat amount;
+} DefectLine;
 
 typedef struct SimulatedCamera SimulatedCamera;
 
@@ -41,9 +73,14 @@ SimulatedCamera *simulated_camera_new (const CameraModel *model);
 
 void simulated_camera_free (SimulatedCamera *camera);
 
-/* The planted defects: model.n_defects of them, at least 8 pixels apart; owned by the camera.
- */
-const Defect *simulated_camera_get_defects (const SimulatedCamera *camera);
+/* Owned by the camera. */
+const CameraModel *simulated_camera_get_model (const SimulatedCamera *camera);
+
+/* The planted defects, at least 8 pixels apart but for those of a group, by group; n: out, how many.
+ * Owned by the camera. */
+const Defect *simulated_camera_get_defects (const SimulatedCamera *camera, guint *n);
+
+const DefectLine *simulated_camera_get_lines (const SimulatedCamera *camera, guint *n);
 
 /* "hot", "stuck" or "dead". */
 const gchar *simulated_camera_kind_name (DefectKind kind);

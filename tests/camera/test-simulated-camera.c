@@ -6,6 +6,8 @@
 #include "simulated-camera.h"
 #include "sums/accumulator.h"
 
+#include <math.h>
+
 static const CameraModel model = { .width = 96,
                                    .height = 64,
                                    .seed = 3,
@@ -68,10 +70,10 @@ test_defects_show (void)
 {
   g_autoptr (SimulatedCamera) camera = simulated_camera_new (&model);
   g_autoptr (HotpixAccumulator) accumulator = scan_photos (camera, 20);
-  const Defect *defects = simulated_camera_get_defects (camera);
-  guint n_seen = 0;
+  guint n_planted, n_seen = 0;
+  const Defect *defects = simulated_camera_get_defects (camera, &n_planted);
 
-  for (guint i = 0; i < model.n_defects; i++)
+  for (guint i = 0; i < n_planted; i++)
     {
       const Defect *defect = &defects[i];
       guint channel = (defect->x & 1) + (defect->y & 1);
@@ -95,11 +97,67 @@ test_defects_show (void)
   g_assert_cmpuint (n_seen, >=, 3);
 }
 
+/* Groups of two to four neighbours, each within a pixel of another; pairs two or three apart. */
+static void
+test_groups (void)
+{
+  for (guint pairs = 0; pairs < 2; pairs++)
+    {
+      CameraModel grouped = model;
+      g_autoptr (SimulatedCamera) camera = NULL;
+      const Defect *defects;
+      guint n;
+
+      grouped.condition = pairs ? CAMERA_PAIRS : CAMERA_CLUSTERS;
+      camera = simulated_camera_new (&grouped);
+      defects = simulated_camera_get_defects (camera, &n);
+      g_assert_cmpuint (n, >=, 2 * model.n_defects);
+      for (guint i = 1; i < n; i++)
+        {
+          guint distance = (guint) (ABS ((gint) defects[i].x - (gint) defects[i - 1].x)
+                                    + ABS ((gint) defects[i].y - (gint) defects[i - 1].y));
+
+          if (defects[i].group != defects[i - 1].group)
+            g_assert_cmpuint (defects[i].group, ==, defects[i - 1].group + 1);
+          else if (pairs)
+            g_assert_true (distance == 2 || distance == 3);
+          else
+            g_assert_cmpuint (distance, ==, 1);
+        }
+    }
+}
+
+/* What photosites differ by is theirs: it is in every photo alike. */
+static void
+test_response (void)
+{
+  CameraModel uneven = model;
+  g_autoptr (SimulatedCamera) even = simulated_camera_new (&model), camera = NULL;
+  g_autoptr (HotpixAccumulator) plain = scan_photos (even, 40), spread = NULL;
+  gdouble apart[2] = { 0 };
+
+  uneven.response_spread = 0.1f;
+  camera = simulated_camera_new (&uneven);
+  spread = scan_photos (camera, 40);
+  for (guint y = 4; y < 60; y += 2)
+    for (guint x = 4; x < 92; x += 2)
+      for (guint i = 0; i < 2; i++)
+        {
+          const HotpixAccumulator *sums = i == 0 ? plain : spread;
+
+          apart[i] += fabs (2 * mean_at (sums, x, y, 0) - mean_at (sums, x - 2, y, 0)
+                            - mean_at (sums, x + 2, y, 0));
+        }
+  g_assert_cmpfloat (apart[1], >, 2 * apart[0]);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/simulated-camera/the-same-seed-takes-the-same-photo", test_seeded);
   g_test_add_func ("/simulated-camera/planted-defects-show-in-the-mean", test_defects_show);
+  g_test_add_func ("/simulated-camera/groups-are-of-neighbours-or-pairs", test_groups);
+  g_test_add_func ("/simulated-camera/photosites-differ-in-their-response", test_response);
   return g_test_run ();
 }

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "camera-session.h"
+#include "photos/frame-makers.h"
+#include "scratch-folder.h"
+#include "survey.h"
+
+struct CameraSession
+{
+  const SimulatedCamera *camera;
+  gchar *folder;
+};
+
+static gchar *
+photo_path (const CameraSession *self, guint number)
+{
+  return g_strdup_printf ("%s/%04u.jpg", self->folder, number);
+}
+
+static void
+take_photo (gpointer number, gpointer user_data)
+{
+  const CameraSession *self = user_data;
+  guint index = GPOINTER_TO_UINT (number) - 1;
+  g_autoptr (GBytes) photo = simulated_camera_take (self->camera, index);
+  g_autofree gchar *path = photo_path (self, index);
+  gsize size;
+  const gchar *data = g_bytes_get_data (photo, &size);
+
+  if (!g_file_set_contents (path, data, (gssize) size, NULL))
+    g_error ("%s cannot be written", path);
+}
+
+CameraSession *
+camera_session_new (const SimulatedCamera *camera, guint n_photos)
+{
+  CameraSession *self = g_new0 (CameraSession, 1);
+  GThreadPool *pool
+      = g_thread_pool_new (take_photo, self, (gint) g_get_num_processors (), TRUE, NULL);
+
+  self->camera = camera;
+  self->folder = scratch_folder_new ();
+  for (guint i = 0; i < n_photos; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  return self;
+}
+
+void
+camera_session_free (CameraSession *self)
+{
+  if (self == NULL)
+    return;
+  scratch_folder_remove (self->folder);
+  g_free (self);
+}
+
+HotpixDefects *
+camera_session_detect_files (const gchar *const *paths, guint n, gdouble threshold)
+{
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
+  HotpixSurveyOptions options = hotpix_survey_options_default ();
+  g_autoptr (GError) error = NULL;
+
+  options.detect = TRUE;
+  options.threshold = threshold;
+  for (guint i = 0; i < n; i++)
+    hotpix_frame_makers_add_file (NULL, survey->photos, paths[i]);
+  if (!hotpix_survey_run (survey, &options, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  return g_steal_pointer (&survey->defects);
+}
+
+HotpixDefects *
+camera_session_detect (const CameraSession *self, const guint *numbers, guint n,
+                       gdouble threshold)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (paths, photo_path (self, numbers[i]));
+  return camera_session_detect_files ((const gchar *const *) paths->pdata, n, threshold);
+}
+
+HotpixDefects *
+camera_session_detect_first (const CameraSession *self, guint n, gdouble threshold)
+{
+  g_autofree guint *numbers = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    numbers[i] = i;
+  return camera_session_detect (self, numbers, n, threshold);
+}
