@@ -10,12 +10,6 @@
 /* How many false reports chance may make in a set: one in 33 sets. */
 #define FALSE_REPORTS 0.03
 
-/* Between these, more frames do not make a fainter defect count: what a healthy sensor's
- * photosites differ by (its photo response non-uniformity) begins to show. Of more frames it shows
- * in the noise that heights are measured by, and so counts by itself. */
-#define FRAMES_ENOUGH 32
-#define FRAMES_MANY 64
-
 /* The least contrast that is worth a report: 2 % of full white. */
 #define LEAST_CONTRAST (5.0 / 255)
 
@@ -279,13 +273,9 @@ compare_defects (gconstpointer a, gconstpointer b)
 }
 
 static gdouble
-height_of_score_one (const HotpixPeakChance *chance, guint n_frames)
+height_of_score_one (const HotpixPeakChance *chance)
 {
-  gdouble by_chance = chance->once - chance->scale * log (FALSE_REPORTS);
-
-  /* What stands off equally in every frame grows with the root of their number. */
-  return by_chance
-         * sqrt ((gdouble) CLAMP (n_frames, FRAMES_ENOUGH, FRAMES_MANY) / FRAMES_ENOUGH);
+  return chance->once - chance->scale * log (FALSE_REPORTS);
 }
 
 /* NULL where nothing is amiss. */
@@ -382,7 +372,7 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint n_
   self.noise = noise;
   if (!hotpix_evidence_peaks_chance (peaks, &self.shape, &chance, error))
     return NULL;
-  self.limit = height_of_score_one (&chance, n_frames);
+  self.limit = height_of_score_one (&chance);
   n_high = count_high_peaks (&self, peaks, threshold);
   if (prepare (&self, n_high, error))
     {
