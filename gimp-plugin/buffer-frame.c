@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "sample-format.h"
 
+/* About as many as a scan reads at once. */
+#define ROWS_AT_A_TIME 16
+
 typedef struct
 {
   HotpixFrame frame;
@@ -122,6 +125,11 @@ hotpix_buffer_frame_new (GeglBuffer *buffer, const gchar *name, GError **error)
   self->frame.shape.channels
       = (babl_get_model_flags (format) & BABL_MODEL_FLAG_GRAY) != 0 ? 1 : 3;
   self->frame.shape.bits = babl_format_get_type (format, 0) == babl_type ("u8") ? 8 : 16;
+  /* A row as GEGL hands it out, for each of those that are read at once. */
+  self->frame.working_bytes
+      = (gsize) babl_format_get_bytes_per_pixel (hotpix_sample_format (
+            buffer, self->frame.shape.channels, self->frame.shape.bits, TRUE))
+        * (gsize) extent->width * ROWS_AT_A_TIME;
   self->frame.host_thread_only = TRUE;
   return &self->frame;
 }

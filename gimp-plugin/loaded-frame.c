@@ -87,6 +87,9 @@ hotpix_loaded_frame_new (const gchar *path, HotpixPhotoLoader loader, GError **e
   self->frame.frame_class = &loaded_frame_class;
   self->frame.name = g_strdup (path);
   self->frame.shape = content->shape;
+  self->frame.working_bytes
+      = content->working_bytes
+        + hotpix_shape_row_bytes (&content->shape) * content->shape.height;
   self->frame.host_thread_only = TRUE;
   self->loader = loader;
   return &self->frame;

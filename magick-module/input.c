@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input.h"
+#include "base/text.h"
 #include "magick-frame.h"
 #include "photos/file-list.h"
 #include "photos/frame-makers.h"
@@ -57,11 +58,33 @@ check_frame (const HotpixFrame *frame, const gchar *format, gpointer user_data, 
          && check_size (frame, input->pinged, error);
 }
 
+/* ImageMagick decodes a video from its start for each of its pictures. */
+static gboolean
+is_video (const Image *image)
+{
+  ExceptionInfo *exception = AcquireExceptionInfo ();
+  const MagickInfo *info = GetMagickInfo (image->magick, exception);
+  gboolean result = info != NULL && info->magick_module != NULL
+                    && (strcmp (info->magick_module, "VIDEO") == 0
+                        || strcmp (info->magick_module, "MPEG") == 0);
+
+  DestroyExceptionInfo (exception);
+  return result;
+}
+
 static gboolean
 make_pinged (const Image *image, const gchar *path, GPtrArray *frames, GError **error)
 {
-  HotpixFrame *frame = magick_frame_new_pinged (image, path, error);
+  HotpixFrame *frame;
 
+  if (is_video (image))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                   _ ("is a video: extract its pictures first, for instance by "
+                      "ffmpeg -i VIDEO -qscale:v 2 picture-%%05d.jpg"));
+      return FALSE;
+    }
+  frame = magick_frame_new_pinged (image, path, error);
   if (frame != NULL)
     g_ptr_array_add (frames, frame);
   return frame != NULL;
@@ -72,6 +95,7 @@ static gboolean
 make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError **error)
 {
   Input *input = user_data;
+  gboolean success = TRUE;
   Image *images;
 
   if (input->pinged != NULL)
@@ -79,7 +103,10 @@ make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError
   images = magick_frame_ping_file (path, error);
   if (images == NULL)
     return FALSE;
-  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+  if (is_video (images))
+    success = make_pinged (images, path, frames, error);
+  for (const Image *image = images; success && image != NULL;
+       image = GetNextImageInList (image))
     {
       g_autoptr (GError) reason = NULL;
 
@@ -87,7 +114,7 @@ make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError
         hotpix_frame_set_add_left_out (input->set, path, reason->message);
     }
   DestroyImageList (images);
-  return TRUE;
+  return success;
 }
 
 /* A pipe's content is gone, or is in a file of ImageMagick's that is gone. */
@@ -128,6 +155,14 @@ add_file (Input *input, const gchar *path, const Image *pinged)
     hotpix_frame_set_add_left_out (input->set, path, error->message);
 }
 
+/* previous: nullable. Whether the image is another one of the same file. */
+static gboolean
+is_same_file (const Image *image, const Image *previous)
+{
+  return previous != NULL && image->scene > previous->scene
+         && strcmp (image->filename, previous->filename) == 0;
+}
+
 static void
 add_image (Input *input, Image *image)
 {
@@ -141,7 +176,7 @@ add_image (Input *input, Image *image)
     hotpix_frame_set_add_left_out (input->set, image->magick_filename,
                                    "asks for a part of a photo or another size, which does not "
                                    "reach a pinged photo: give it without -ping");
-  else
+  else if (!is_video (image) || !is_same_file (image, image->previous))
     add_file (input, image->filename, image);
 }
 

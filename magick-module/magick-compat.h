@@ -56,6 +56,13 @@ typedef Quantum MagickPixels;
 #  define MAGICK_COMPAT_SIMPLE_OPERATOR SimpleOperatorFlag
 #  define MAGICK_COMPAT_LIST_OPERATOR (ListOperatorFlag | SpecialOptionFlag)
 
+/* Bytes of a pixel in ImageMagick's memory, of an image with or without alpha. */
+static inline gsize
+magick_compat_pixel_bytes (const Image *image)
+{
+  return GetPixelChannels (image) * sizeof (Quantum);
+}
+
 static inline guint
 magick_compat_pixel_stride (const Image *image)
 {
@@ -119,6 +126,13 @@ typedef PixelPacket MagickPixels;
 
 #  define MAGICK_COMPAT_SIMPLE_OPERATOR SimpleOperatorOptionFlag
 #  define MAGICK_COMPAT_LIST_OPERATOR ListOperatorOptionFlag
+
+static inline gsize
+magick_compat_pixel_bytes (const Image *image)
+{
+  (void) image;
+  return sizeof (PixelPacket);
+}
 
 static inline guint
 magick_compat_pixel_stride (const Image *image)

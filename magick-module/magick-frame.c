@@ -400,6 +400,7 @@ magick_frame_new_pinged (const Image *image, const gchar *path, GError **error)
     return NULL;
   self = frame_new (image, path);
   self->path = g_strdup (path);
+  self->frame.working_bytes = magick_compat_pixel_bytes (image) * image->columns * image->rows;
   self->format = g_strdup (image->magick);
   self->scene = image->scene;
   return &self->frame;

@@ -4,8 +4,12 @@
 import os
 import pathlib
 import resource
+import shutil
 import struct
+import subprocess
 import unittest
+
+from PIL import Image
 
 import host
 import oracle
@@ -179,6 +183,29 @@ class BadInput(unittest.TestCase):
         self.assert_refused(
             f"{photos[0]} needs ", "-ping", *photos, "-process", "hotpix memory=1"
         )
+
+    def test_more_memory_than_is_allowed_for_what_the_host_reads(self):
+        pictures = [self.folder / f"large-{number}.png" for number in range(2)]
+        for picture in pictures:
+            Image.new("L", (2000, 1000), 90).save(picture)
+        for words in (("-ping", *pictures), ("xc:",)):
+            files = "" if words[0] == "-ping" else f" files={self.folder}/large-*.png"
+            self.assert_refused(
+                f"{pictures[0]} needs ", *words, "-process", f"hotpix memory=2{files}"
+            )
+
+    @unittest.skipUnless(shutil.which("ffmpeg"), "ffmpeg, which makes videos, is not installed")
+    def test_a_video(self):
+        video = self.folder / "film.mp4"
+        source = ("-f", "lavfi", "-i", "testsrc=size=96x64:rate=5", "-t", "2")
+        subprocess.run(["ffmpeg", "-loglevel", "error", *source, str(video)], check=True)
+        if not HOST.run("-ping", video, "-print", "%n", "null:").output:
+            self.skipTest("this ImageMagick does not read videos")
+        for words in (("-ping", video), ("xc:",)):
+            files = "" if words[0] == "-ping" else f" files={video}"
+            run = HOST.run(*words, "-process", f"hotpix{files}", "null:")
+            self.assertEqual(run.status, 1)
+            self.assertEqual(run.messages.count(f"{video} is a video: extract its pictures"), 1)
 
     def test_an_unknown_key(self):
         for word in ("memories=1", "lists=hot.tsv", "Image=mean", "nonsense"):
