@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "arguments.h"
+#include "base/text.h"
 #include "detect/detector.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ typedef gboolean (*ParseValue) (HotpixArguments *arguments, const gchar *value);
 typedef struct
 {
   const gchar *key;
-  const gchar *allowed; /* in words, for messages */
+  const gchar *allowed; /* what it must be, for messages; to be translated */
   gboolean repeats;
   ParseValue parse; /* FALSE for a value that is not allowed */
 } Argument;
@@ -156,21 +157,20 @@ parse_offset (HotpixArguments *arguments, const gchar *value)
 }
 
 static const Argument known[] = {
-  { "image", "variance, deviation, mean, evidence or mask", FALSE, parse_image },
-  { "files", "a file, a pattern or @LIST", TRUE, parse_files },
-  { "camera", "most or any", FALSE, parse_camera },
-  { "threads", "a whole number from 1 to " G_STRINGIFY (HOTPIX_MAX_THREADS), FALSE,
-    parse_threads },
-  { "memory", "a whole number of MiB from 1 to " G_STRINGIFY (HOTPIX_MAX_MEMORY), FALSE,
-    parse_memory },
-  { "threshold",
-    "a number from " G_STRINGIFY (HOTPIX_LEAST_THRESHOLD) " to " G_STRINGIFY (
-        HOTPIX_MOST_THRESHOLD),
-    FALSE, parse_threshold },
-  { "list", "a file, or - for standard output,", FALSE, parse_list },
-  { "format", "tsv, json, dcraw, rawtherapee, siril or jpegpixi", FALSE, parse_format },
-  { "offset", "DX,DY in whole numbers up to " G_STRINGIFY (MOST_OFFSET), FALSE, parse_offset },
+  { "image", N_ ("variance, deviation, mean, evidence or mask"), FALSE, parse_image },
+  { "files", N_ ("a file, a pattern or @LIST"), TRUE, parse_files },
+  { "camera", N_ ("most or any"), FALSE, parse_camera },
+  { "threads", N_ ("a whole number from 1 to 256"), FALSE, parse_threads },
+  { "memory", N_ ("a whole number from 1 to 1048576, in MiB"), FALSE, parse_memory },
+  { "threshold", N_ ("a number from 0.25 to 100"), FALSE, parse_threshold },
+  { "list", N_ ("a file, or - for standard output"), FALSE, parse_list },
+  { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"), FALSE, parse_format },
+  { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"), FALSE, parse_offset },
 };
+/* A text to be translated has no macros in it. */
+G_STATIC_ASSERT (HOTPIX_MAX_THREADS == 256 && HOTPIX_MAX_MEMORY == 1048576);
+G_STATIC_ASSERT (HOTPIX_LEAST_THRESHOLD == 0.25 && HOTPIX_MOST_THRESHOLD == 100);
+G_STATIC_ASSERT (MOST_OFFSET == 1000000);
 
 /* The index into `known`, or -1. */
 static gint
@@ -190,7 +190,7 @@ set_unknown_error (const gchar *word, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     g_string_append_printf (keys, "%s%s=", i == 0 ? "" : ", ", known[i].key);
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-               "unknown argument `%s': the known ones are %s", word, keys->str);
+               _ ("unknown argument `%s': hotpix knows %s"), word, keys->str);
 }
 
 static gboolean
@@ -206,15 +206,15 @@ parse_argument (HotpixArguments *arguments, const gchar *word, gboolean *seen, G
     }
   if (seen[i] && !known[i].repeats)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "%s= is given twice",
-                   known[i].key);
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("%s= is given twice: give it once"), known[i].key);
       return FALSE;
     }
   seen[i] = TRUE;
   if (known[i].parse (arguments, equals + 1))
     return TRUE;
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "`%s' is not allowed for %s=: %s is",
-               equals + 1, known[i].key, known[i].allowed);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("%s= must be %s, not `%s'"),
+               known[i].key, _ (known[i].allowed), equals + 1);
   return FALSE;
 }
 
@@ -231,7 +231,7 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   if (arguments->list == NULL && (is_seen (seen, "format") || is_seen (seen, "offset")))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   "%s= is about the list of defects: say by list= where that should go",
+                   _ ("%s= needs list=, which says where the list goes"),
                    is_seen (seen, "format") ? "format" : "offset");
       return FALSE;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command-line.h"
+#include "base/text.h"
 #include "photos/photo-file.h"
 
 #include <glib/gstdio.h>
@@ -128,11 +129,11 @@ add_missing_file (HotpixFrameSet *set, const gchar *name)
   stream = hotpix_photo_file_open (name, NULL, &error);
   if (stream != NULL)
     fclose (stream);
-  hotpix_frame_set_add_left_out (set, name,
-                                 error != NULL
-                                     ? error->message
-                                     : "was not handed over by ImageMagick: it could not read "
-                                       "it, or reached its limits, which -ping hardly does");
+  hotpix_frame_set_add_left_out (
+      set, name,
+      error != NULL ? error->message
+                    : _ ("was dropped by ImageMagick, which could not read it or reached its "
+                         "limits: try -ping, which needs far less"));
 }
 
 void

@@ -65,7 +65,8 @@ warn_of_left_out (const HotpixFrameSet *set, ExceptionInfo *exception)
         continue;
       if (n_messages > 0 && n_messages % MESSAGES_AT_A_TIME == 0)
         CatchException (exception);
-      words = g_strdup_printf ("left out: %s %s", hotpix_frame_set_get_name (set, i), reason);
+      words
+          = g_strdup_printf (_ ("left out: %s %s"), hotpix_frame_set_get_name (set, i), reason);
       throw_words (exception, CoderWarning, words);
       n_messages++;
     }
@@ -116,7 +117,7 @@ run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *ima
     {
       g_clear_error (error);
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED,
-                   "stopped, for it took longer than ImageMagick's limit of time");
+                   _ ("stopped at ImageMagick's time limit: raise it by -limit time"));
     }
   return success;
 }
@@ -129,10 +130,15 @@ check_quantum (GError **error)
 
   if (host_has_hdri == (MAGICKCORE_HDRI_ENABLE != 0))
     return TRUE;
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-               "this module was built for ImageMagick %s HDRI and this one is %s: point "
-               "MAGICK_CODER_FILTER_PATH and MAGICK_FILTER_MODULE_PATH to the other build",
-               MAGICKCORE_HDRI_ENABLE ? "with" : "without", host_has_hdri ? "with" : "without");
+  g_set_error (
+      error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+      MAGICKCORE_HDRI_ENABLE
+          ? _ ("this module is for ImageMagick with HDRI, and this ImageMagick has none: "
+               "point MAGICK_CODER_FILTER_PATH and MAGICK_FILTER_MODULE_PATH to the "
+               "module without HDRI")
+          : _ ("this module is for ImageMagick without HDRI, and this ImageMagick has it: "
+               "point MAGICK_CODER_FILTER_PATH and MAGICK_FILTER_MODULE_PATH to the "
+               "module with HDRI"));
   return FALSE;
 }
 
@@ -172,8 +178,8 @@ warn_of_operator (const Image *images, const CommandLine *line, ExceptionInfo *e
   if (option == NULL || count_pinged (images) == 0)
     return;
   words
-      = g_strdup_printf ("%s does not reach pinged photos, which are read from their files as "
-                         "they are: leave -ping out if it matters",
+      = g_strdup_printf (_ ("%s has no effect with -ping, by which photos are read from their "
+                            "files as they are: leave -ping out if you need it"),
                          option);
   throw_words (exception, OptionWarning, words);
 }
@@ -200,7 +206,7 @@ check_list_place (const HotpixArguments *arguments, GError **error)
 {
   if (arguments->list == NULL || policy_check_write (arguments->list, error))
     return TRUE;
-  g_prefix_error (error, "the list %s ", arguments->list);
+  g_prefix_error (error, _ ("the list %s "), arguments->list);
   return FALSE;
 }
 

@@ -42,10 +42,9 @@ check_size (const HotpixFrame *frame, const Image *pinged, GError **error)
       || (pinged->columns == frame->shape.width && pinged->rows == frame->shape.height))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-               "was made %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-               " pixels by the command, which does not reach a pinged photo: give it without "
-               "-ping",
-               (gsize) pinged->columns, (gsize) pinged->rows);
+               _ ("would be resized to %u x %u pixels, which has no effect with -ping: leave "
+                  "-ping out"),
+               (guint) pinged->columns, (guint) pinged->rows);
   return FALSE;
 }
 
@@ -170,12 +169,12 @@ add_image (Input *input, Image *image)
     add_decoded (input->set, image);
   else if (came_by_pipe (image))
     hotpix_frame_set_add_left_out (input->set, image->magick_filename,
-                                   "came by a pipe and cannot be read again: give it without "
-                                   "-ping");
+                                   _ ("came through a pipe, which -ping cannot read twice: "
+                                      "leave -ping out"));
   else if (is_part_of_file (image))
     hotpix_frame_set_add_left_out (input->set, image->magick_filename,
-                                   "asks for a part of a photo or another size, which does not "
-                                   "reach a pinged photo: give it without -ping");
+                                   _ ("names a part of a photo or another size, which has no "
+                                      "effect with -ping: leave -ping out"));
   else if (!is_video (image) || !is_same_file (image, image->previous))
     add_file (input, image->filename, image);
 }
@@ -189,7 +188,7 @@ expand (const gchar *specification, GError **error)
 
   if (is_list && !policy_check_read (specification + 1, error))
     {
-      g_prefix_error (error, "the list %s ", specification);
+      g_prefix_error (error, _ ("the list %s "), specification);
       return NULL;
     }
   return hotpix_file_list_expand (specification, stdin, error);

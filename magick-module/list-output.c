@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list-output.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 static gboolean
 set_write_error (const gchar *place, const gchar *reason, GError **error)
 {
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_WRITE, "the list cannot be written to %s: %s",
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_WRITE, _ ("cannot write the list to %s: %s"),
                place, reason);
   return FALSE;
 }
@@ -129,7 +130,7 @@ list_output_write (const gchar *place, const gchar *text, GError **error)
 
   if (strcmp (place, "-") == 0)
     return write_to_stream (stdout, text)
-           || set_write_error ("standard output", g_strerror (errno), error);
+           || set_write_error (_ ("standard output"), g_strerror (errno), error);
   exists = stat (place, &status) == 0;
   /* So is what a link leads to that is not there yet. */
   if (exists ? !S_ISREG (status.st_mode) : g_file_test (place, G_FILE_TEST_IS_SYMLINK))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "magick-frame.h"
+#include "base/text.h"
 #include "photos/photo-file.h"
 #include "policy.h"
 
@@ -30,7 +31,7 @@ describe_exception (const ExceptionInfo *exception)
   gchar *end;
 
   if (words == NULL)
-    return g_strdup ("it is damaged, cut short, or of an unknown format");
+    return g_strdup (_ ("it is damaged, cut short, or in an unknown format"));
   if ((end = strstr (words, " @ ")) != NULL)
     *end = '\0';
   if ((end = strstr (words, " `")) != NULL)
@@ -53,7 +54,7 @@ set_read_error (HotpixError code, const ExceptionInfo *exception, GError **error
 {
   g_autofree gchar *words = describe_exception (exception);
 
-  g_set_error (error, HOTPIX_ERROR, code, "cannot be read: %s", words);
+  g_set_error (error, HOTPIX_ERROR, code, _ ("cannot be read by ImageMagick: %s"), words);
 }
 
 /* 1, 3, or 0 for a colour space that is not counted. YCbCr, in which ImageMagick 6 leaves HEIC photos,
@@ -122,7 +123,8 @@ allocate_row (gsize n, GError **error)
   guint16 *row = g_try_new (guint16, n);
 
   if (row == NULL)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "has rows too long for the memory");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 _ ("has rows too long for the free memory"));
   return row;
 }
 
@@ -257,8 +259,7 @@ check_pinged (const MagickFrame *self, const Image *image, GError **error)
 
   if (image->columns != shape->width || image->rows != shape->height
       || count_channels (image) != shape->channels)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                 "is not the photo that its header told");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("does not match its header"));
   else if (shape->bits == 16)
     return TRUE;
   else if (image_is_8_bit (image, shape->channels, &is_8_bit, error))
@@ -266,7 +267,7 @@ check_pinged (const MagickFrame *self, const Image *image, GError **error)
       if (is_8_bit)
         return TRUE;
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                   "has finer samples than the 8 bits of its header: give it without -ping");
+                   _ ("has finer samples than the 8 bits of its header: leave -ping out"));
     }
   return FALSE;
 }
@@ -348,11 +349,12 @@ check_image (const Image *image, GError **error)
 {
   if (count_channels (image) == 0)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                 "is in the %s colour space: only grey and RGB are counted",
+                 _ ("is in the colour space %s: only grey and RGB count"),
                  CommandOptionToMnemonic (MagickColorspaceOptions, image->colorspace));
   else if (image->columns == 0 || image->rows == 0 || image->columns > G_MAXUINT
            || image->rows > G_MAXUINT)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, "has no size to count with");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                 _ ("has no pixels, or too many"));
   else
     return TRUE;
   return FALSE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ policy_check_read (const gchar *path, GError **error)
           : is_allowed (path, ReadPolicyRights) && is_allowed (target, ReadPolicyRights))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-               "is in a place that ImageMagick's security policy does not allow to be read");
+               _ ("is where ImageMagick's security policy forbids reading"));
   return FALSE;
 }
 
@@ -64,7 +65,7 @@ policy_check_write (const gchar *path, GError **error)
   if (allowed)
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_WRITE,
-               "is in a place that ImageMagick's security policy does not allow to be written");
+               _ ("is where ImageMagick's security policy forbids writing"));
   return FALSE;
 }
 
@@ -75,8 +76,7 @@ policy_check_format (const gchar *format, GError **error)
       && IsRightsAuthorized (ModulePolicyDomain, ReadPolicyRights, format) != MagickFalse)
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-               "is a %s, which ImageMagick's security policy does not allow to be read",
-               format);
+               _ ("is in the format %s, which ImageMagick's security policy forbids"), format);
   return FALSE;
 }
 
@@ -89,9 +89,9 @@ policy_check_size (const HotpixShape *shape, GError **error)
   if (shape->width <= width && shape->height <= height)
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-               "is %u x %u pixels, and ImageMagick's limits are %" G_GUINT64_FORMAT
-               " x %" G_GUINT64_FORMAT ": see -list resource",
-               shape->width, shape->height, (guint64) width, (guint64) height);
+               _ ("is %u x %u pixels, beyond ImageMagick's limits of %lu x %lu: see -list "
+                  "resource"),
+               shape->width, shape->height, (gulong) width, (gulong) height);
   return FALSE;
 }
 
@@ -103,9 +103,10 @@ policy_check_length (guint n_photos, GError **error)
   if (n_photos <= most)
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
-               "%u photos are more than the %" G_GUINT64_FORMAT
-               " that ImageMagick's limit list-length allows",
-               n_photos, (guint64) most);
+               ngettext ("%u photo is beyond ImageMagick's limit list-length of %lu",
+                         "%u photos are beyond ImageMagick's limit list-length of %lu",
+                         n_photos),
+               n_photos, (gulong) most);
   return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "result.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "detect/variance-summary.h"
 
 #include <math.h>
@@ -202,11 +203,12 @@ magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_th
   if (image != NULL && !write_picture (image, &source, exception))
     image = DestroyImage (image);
   if (image == NULL)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 "ImageMagick has no room for a result of %u x %u pixels: raise its limits by "
-                 "-limit (%s)",
-                 shape->width, shape->height,
-                 exception->reason != NULL ? exception->reason : "no reason is given");
+    g_set_error (
+        error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+        _ ("ImageMagick has no room for a result of %u x %u pixels (%s): raise its limits "
+           "by -limit"),
+        shape->width, shape->height,
+        exception->reason != NULL ? exception->reason : _ ("it gives no reason"));
   else
     {
       image->depth = 16;

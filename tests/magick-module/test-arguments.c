@@ -67,59 +67,55 @@ static void
 test_refused (void)
 {
   static const gchar *const unknown
-      = ": the known ones are image=, files=, camera=, threads=, memory=, threshold=, list=, "
-        "format=, offset=";
-  static const gchar *const threads
-      = " is not allowed for threads=: a whole number from 1 to 256 is";
+      = "': hotpix knows image=, files=, camera=, threads=, memory=, threshold=, list=, format=, "
+        "offset=";
+  static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
-      = " is not allowed for memory=: a whole number of MiB from 1 to 1048576 is";
+      = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
   static const gchar *const image
-      = " is not allowed for image=: variance, deviation, mean, evidence or mask is";
-  static const gchar *const threshold
-      = " is not allowed for threshold=: a number from 0.25 to 100 is";
+      = "image= must be variance, deviation, mean, evidence or mask, not `";
+  static const gchar *const threshold = "threshold= must be a number from 0.25 to 100, not `";
   static const gchar *const offset
-      = " is not allowed for offset=: DX,DY in whole numbers up to 1000000 is";
+      = "offset= must be DX,DY: two whole numbers from -1000000 to 1000000, not `";
   const struct
   {
     const gchar *line, *start, *end;
   } cases[] = {
-    { "threshold=", "`'", threshold },
-    { "threshold=0.2", "`0.2'", threshold },
-    { "threshold=101", "`101'", threshold },
-    { "threshold=1,5", "`1,5'", threshold },
-    { "threshold=nan", "`nan'", threshold },
-    { "list=", "`'", " is not allowed for list=: a file, or - for standard output, is" },
-    { "list=-|format=csv", "`csv'",
-      " is not allowed for format=: tsv, json, dcraw, rawtherapee, siril or jpegpixi is" },
-    { "list=-|offset=3", "`3'", offset },
-    { "list=-|offset=3,", "`3,'", offset },
-    { "list=-|offset=1,2,3", "`1,2,3'", offset },
-    { "list=-|offset=1.5,2", "`1.5,2'", offset },
-    { "list=-|offset=9999999,2", "`9999999,2'", offset },
-    { "format=json", "format= is about the list of defects",
-      ": say by list= where that should go" },
-    { "offset=1,2", "offset= is about the list of defects",
-      ": say by list= where that should go" },
-    { "Image=mean", "unknown argument `Image=mean'", unknown },
-    { "imag=mean", "unknown argument `imag=mean'", unknown },
-    { "variance", "unknown argument `variance'", unknown },
-    { "", "unknown argument `'", unknown },
-    { "=", "unknown argument `='", unknown },
-    { "image=", "`'", image },
-    { "image=masks", "`masks'", image },
-    { "camera=all", "`all'", " is not allowed for camera=: most or any is" },
-    { "threads=0", "`0'", threads },
-    { "threads=257", "`257'", threads },
-    { "threads=-1", "`-1'", threads },
-    { "threads=2.5", "`2.5'", threads },
-    { "threads= 2", "` 2'", threads },
-    { "threads=99999999999999999999", "`99999999999999999999'", threads },
-    { "memory=0", "`0'", memory },
-    { "memory=64M", "`64M'", memory },
-    { "memory=1048577", "`1048577'", memory },
-    { "files=", "`'", " is not allowed for files=: a file, a pattern or @LIST is" },
-    { "threads=2|threads=2", "threads= is given twice", "" },
-    { "camera=any|bad|image=mean", "unknown argument `bad'", unknown },
+    { "threshold=", threshold, "'" },
+    { "threshold=0.2", threshold, "0.2'" },
+    { "threshold=101", threshold, "101'" },
+    { "threshold=1,5", threshold, "1,5'" },
+    { "threshold=nan", threshold, "nan'" },
+    { "list=", "list= must be a file, or - for standard output, not `", "'" },
+    { "list=-|format=csv",
+      "format= must be tsv, json, dcraw, rawtherapee, siril or jpegpixi, not `", "csv'" },
+    { "list=-|offset=3", offset, "3'" },
+    { "list=-|offset=3,", offset, "3,'" },
+    { "list=-|offset=1,2,3", offset, "1,2,3'" },
+    { "list=-|offset=1.5,2", offset, "1.5,2'" },
+    { "list=-|offset=9999999,2", offset, "9999999,2'" },
+    { "format=json", "format= needs list=", ", which says where the list goes" },
+    { "offset=1,2", "offset= needs list=", ", which says where the list goes" },
+    { "Image=mean", "unknown argument `Image=mean", unknown },
+    { "imag=mean", "unknown argument `imag=mean", unknown },
+    { "variance", "unknown argument `variance", unknown },
+    { "", "unknown argument `", unknown },
+    { "=", "unknown argument `=", unknown },
+    { "image=", image, "'" },
+    { "image=masks", image, "masks'" },
+    { "camera=all", "camera= must be most or any, not `", "all'" },
+    { "threads=0", threads, "0'" },
+    { "threads=257", threads, "257'" },
+    { "threads=-1", threads, "-1'" },
+    { "threads=2.5", threads, "2.5'" },
+    { "threads= 2", threads, " 2'" },
+    { "threads=99999999999999999999", threads, "99999999999999999999'" },
+    { "memory=0", memory, "0'" },
+    { "memory=64M", memory, "64M'" },
+    { "memory=1048577", memory, "1048577'" },
+    { "files=", "files= must be a file, a pattern or @LIST, not `", "'" },
+    { "threads=2|threads=2", "threads= is given twice: give it once", "" },
+    { "camera=any|bad|image=mean", "unknown argument `bad", unknown },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -90,7 +90,7 @@ class BadInput(unittest.TestCase):
         self.assertIn(f"left out: {missing} cannot be opened: No such file", run.messages)
 
     def test_pinged_photos_that_the_command_changes(self):
-        words = "which does not reach a pinged photo: give it without -ping"
+        words = "which has no effect with -ping: leave -ping out"
         for photos in (
             ("-define", "jpeg:size=20x20", *self.photos),
             [f"{path}[40x30+0+0]" for path in self.photos],
@@ -108,7 +108,7 @@ class BadInput(unittest.TestCase):
         ):
             run = HOST.run("-ping", *self.photos, *words, "-process", "hotpix", "null:")
             self.assertEqual(run.status, 0)
-            self.assertIn("does not reach pinged photos", run.messages)
+            self.assertIn("has no effect with -ping, by which photos are read from their", run.messages)
         for words in (("-strip",), ("-limit", "thread", "1"), ("-quiet",), ("-repage", "1x1")):
             run = HOST.run("-ping", *self.photos, *words, "-process", "hotpix", "null:")
             self.assertEqual((run.status, run.messages), (0, ""))
@@ -210,7 +210,7 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_key(self):
         for word in ("memories=1", "lists=hot.tsv", "Image=mean", "nonsense"):
             self.assert_refused(
-                f"unknown argument `{word}': the known ones are image=, files=, camera=, threads=",
+                f"unknown argument `{word}': hotpix knows image=, files=, camera=, threads=",
                 "-ping",
                 *self.photos,
                 "-process",
@@ -221,16 +221,13 @@ class BadInput(unittest.TestCase):
         for word, words in (
             (
                 "image=masks",
-                "`masks' is not allowed for image=: variance, deviation, mean, evidence or mask is",
+                "image= must be variance, deviation, mean, evidence or mask, not `masks'",
             ),
-            ("threshold=0", "`0' is not allowed for threshold=: a number from 0.25 to 100 is"),
-            ("format=json", "format= is about the list of defects: say by list= where"),
-            ("camera=all", "`all' is not allowed for camera=: most or any is"),
-            ("threads=0", "`0' is not allowed for threads=: a whole number from 1 to 256 is"),
-            (
-                "threads=two",
-                "`two' is not allowed for threads=: a whole number from 1 to 256 is",
-            ),
+            ("threshold=0", "threshold= must be a number from 0.25 to 100, not `0'"),
+            ("format=json", "format= needs list=, which says where the list goes"),
+            ("camera=all", "camera= must be most or any, not `all'"),
+            ("threads=0", "threads= must be a whole number from 1 to 256, not `0'"),
+            ("threads=two", "threads= must be a whole number from 1 to 256, not `two'"),
         ):
             self.assert_refused(words, "-ping", *self.photos, "-process", f"hotpix {word}")
 
@@ -298,7 +295,7 @@ class BadInput(unittest.TestCase):
         run = HOST.run(*self.photos, cmyk, "-process", "hotpix", self.out)
         self.assertEqual(run.status, 0)
         self.assertIn(
-            "is in the CMYK colour space: only grey and RGB are counted", run.messages
+            "is in the colour space CMYK: only grey and RGB count", run.messages
         )
 
     def test_another_body(self):
@@ -372,7 +369,7 @@ class BadInput(unittest.TestCase):
             )
         else:  # where the system's policy forbids an image so wide
             run = self.assert_refused("at least 2 photos are needed, 0 of the 3", *words)
-            self.assertIn("is 65500 x 9 pixels, and ImageMagick's limits are", run.messages)
+            self.assertIn("is 65500 x 9 pixels, beyond ImageMagick's limits of", run.messages)
 
     def test_names_of_every_kind(self):
         awkward = [
@@ -461,7 +458,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual(run.status, 1)
         if host.VERSION == 6:
             self.assertIn(
-                f"left out: {self.photos[-1]} was not handed over by ImageMagick", run.messages
+                f"left out: {self.photos[-1]} was dropped by ImageMagick", run.messages
             )
         else:
             self.assertIn("cache resources exhausted", run.messages)
@@ -480,14 +477,14 @@ class BadInput(unittest.TestCase):
             stdin=self.photos[0].read_bytes(),
         )
         self.assertEqual((run.status, run.output), (0, b"1"), run.messages)
-        self.assertIn("left out: - came by a pipe", run.messages)
+        self.assertIn("left out: - came through a pipe", run.messages)
 
     def test_a_build_for_the_other_quantum(self):
         other = host.find_command(hdri=not host.HDRI)
         if other is None:
             self.skipTest("only one kind of quantum is installed")
         self.assert_refused(
-            "this module was built for ImageMagick",
+            "this module is for ImageMagick",
             "-ping",
             *self.photos,
             "-process",

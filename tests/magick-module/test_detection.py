@@ -193,7 +193,7 @@ class Detection(unittest.TestCase):
         ):
             run = HOST.run("-ping", *self.photos, "-process", f"hotpix list={target}", out)
             self.assertEqual(run.status, 1, run.messages)
-            self.assertIn(f"hotpix: the list cannot be written to {target}: ", run.messages)
+            self.assertIn(f"hotpix: cannot write the list to {target}: ", run.messages)
             self.assertIn(reason, run.messages)
             self.assertEqual(out.read_bytes(), b"an older result")
 

@@ -76,7 +76,7 @@ class Faults(unittest.TestCase):
         for most in (0, 1, 100):
             run = HOST.run(*self.words(), preexec=bytes_to_files(most))
             self.assertEqual(run.status, 1, run.messages)
-            self.assertIn(f"hotpix: the list cannot be written to {self.list}", run.messages)
+            self.assertIn(f"hotpix: cannot write the list to {self.list}", run.messages)
             self.assert_nothing_lost()
 
     def test_a_full_device_and_a_full_standard_output(self):
@@ -89,7 +89,7 @@ class Faults(unittest.TestCase):
                 check=False,
             )
         self.assertEqual(done.returncode, 1)
-        self.assertIn(b"the list cannot be written to standard output: No space", done.stderr)
+        self.assertIn(b"cannot write the list to standard output: No space", done.stderr)
         self.assert_nothing_lost()
 
     def test_a_pipe_that_is_closed_early(self):
@@ -108,14 +108,14 @@ class Faults(unittest.TestCase):
             self.assertNotEqual(done.returncode, 0)
             self.assert_nothing_lost()
         self.assertIn(
-            b"the list cannot be written to standard output: Broken pipe", done.stderr
+            b"cannot write the list to standard output: Broken pipe", done.stderr
         )
         os.close(writing)
 
     def test_a_folder_that_nothing_can_be_made_in(self):
         run = HOST.run("-ping", *self.photos, "-process", "hotpix list=/proc/hot.tsv", self.out)
         self.assertEqual(run.status, 1)
-        self.assertIn("hotpix: the list cannot be written to /proc/hot.tsv", run.messages)
+        self.assertIn("hotpix: cannot write the list to /proc/hot.tsv", run.messages)
         self.assert_nothing_lost()
 
     def test_photos_on_a_read_only_mount(self):
@@ -133,7 +133,7 @@ class Faults(unittest.TestCase):
             *within[1:], *words, f"hotpix list={target}", self.out, command=within[0]
         )
         self.assertEqual(run.status, 1)
-        self.assertIn(f"the list cannot be written to {target}", run.messages)
+        self.assertIn(f"cannot write the list to {target}", run.messages)
         self.assertIn("Read-only file system", run.messages)
         self.assert_nothing_lost()
 

@@ -38,6 +38,10 @@ class Languages(unittest.TestCase):
 
     def test_bad_arguments(self):
         for arguments, words in (
+            ("memories=1", "unbekanntes Argument »memories=1«: hotpix kennt image=,"),
+            ("threads=two", "threads= muss eine ganze Zahl von 1 bis 256 sein, nicht »two«"),
+            ("format=json", "format= braucht list=, das sagt, wohin die Liste geht"),
+            ("list=/nowhere/hot.tsv", "die Liste lässt sich nicht nach /nowhere/hot.tsv schreiben"),
             ("files=@", "nach @ fehlt der Name einer Liste"),
             ("files=@none.txt", "die Liste none.txt lässt sich nicht öffnen: Datei oder"),
             ("files=none*.JPG", "auf none*.JPG passt keine Datei"),

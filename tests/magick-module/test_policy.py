@@ -47,7 +47,7 @@ class Policy(unittest.TestCase):
             output, messages = self.count([f'domain="{domain}" rights="none" pattern="JPEG"'])
             self.assertEqual(output, "", domain)
             self.assertIn(
-                f"left out: {self.photos[0]} is a JPEG, which ImageMagick's", messages
+                f"left out: {self.photos[0]} is in the format JPEG, which ImageMagick's", messages
             )
             self.assertIn("0 of the 7 given can be used", messages)
 
@@ -55,7 +55,7 @@ class Policy(unittest.TestCase):
         policy = f'domain="path" rights="none" pattern="{self.folder}/private/*"'
         output, messages = self.count([policy])
         self.assertEqual(output, "6 1")
-        self.assertIn(f"left out: {self.other} is in a place that ImageMagick's", messages)
+        self.assertIn(f"left out: {self.other} is where ImageMagick's", messages)
 
     def test_a_link_into_a_forbidden_folder(self):
         link = self.folder / "link.JPG"
@@ -65,7 +65,7 @@ class Policy(unittest.TestCase):
         run = self.run_with(
             [policy], "xc:", "-process", "hotpix files=@-", "null:", stdin=names
         )
-        self.assertIn(f"left out: {link} is in a place that", run.messages)
+        self.assertIn(f"left out: {link} is where", run.messages)
 
     def test_a_png_where_only_a_folder_of_photos_is_allowed(self):
         pngs = []
@@ -91,7 +91,7 @@ class Policy(unittest.TestCase):
             policy = f'domain="path" rights="none" pattern="{pattern}"'
             output, messages = self.count([policy], f"hotpix files={specification}")
             self.assertEqual(output, "")
-            self.assertIn(f"hotpix: the list {specification} is in a place that", messages)
+            self.assertIn(f"hotpix: the list {specification} is where", messages)
 
     def test_a_forbidden_list_of_defects(self):
         target = self.folder / "hot.tsv"
@@ -99,8 +99,8 @@ class Policy(unittest.TestCase):
         policy = f'domain="path" rights="read" pattern="{target}"'
         output, messages = self.count([policy], f"hotpix files=@- list={target}")
         self.assertEqual(output, "")
-        self.assertIn(f"hotpix: the list {target} is in a place that", messages)
-        self.assertIn("does not allow to be written", messages)
+        self.assertIn(f"hotpix: the list {target} is where", messages)
+        self.assertIn("forbids writing", messages)
         self.assertEqual(target.read_text(), "an older list")
 
     def test_a_forbidden_module(self):
@@ -118,20 +118,20 @@ class Policy(unittest.TestCase):
             words = ("-limit", limit, "50", "xc:", "-process", "hotpix files=@-", *print_words)
             run = HOST.run(*words, stdin=self.all)
             self.assertEqual((run.status, run.output), (1, b""))
-            self.assertIn("is 96 x 64 pixels, and ImageMagick's limits are", run.messages)
+            self.assertIn("is 96 x 64 pixels, beyond ImageMagick's limits of", run.messages)
 
     def test_the_limit_of_time(self):
         names = "\n".join([*map(str, self.photos)] * 5000).encode()
         process = ("xc:", "-process", "hotpix files=@- threads=1", "null:")
         run = HOST.run("-limit", "time", "1", *process, stdin=names)
         self.assertNotEqual(run.status, 0)
-        self.assertIn("stopped, for it took longer than ImageMagick's limit", run.messages)
+        self.assertIn("stopped at ImageMagick's time limit", run.messages)
 
     def test_the_limit_of_a_list(self):
         words = ("-limit", "list-length", "6", "xc:", "-process", "hotpix files=@-", "null:")
         run = HOST.run(*words, stdin=self.all)
         self.assertEqual(run.status, 1)
-        self.assertIn("7 photos are more than the 6 that ImageMagick's limit", run.messages)
+        self.assertIn("7 photos are beyond ImageMagick's limit list-length of 6", run.messages)
 
 
 if __name__ == "__main__":
