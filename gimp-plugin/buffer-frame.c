@@ -69,7 +69,7 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   if (pixels == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   _ ("has rows too long for the memory"));
+                   _ ("has rows too long for the free memory"));
       return FALSE;
     }
   gegl_buffer_get (self->buffer, &band, 1, format, pixels, GEGL_AUTO_ROWSTRIDE,
@@ -79,7 +79,7 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   if (!opaque)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                   _ ("has transparent pixels, where it shows nothing"));
+                   _ ("has transparent pixels, which show no scene"));
       return FALSE;
     }
   self->next_row += n_rows;

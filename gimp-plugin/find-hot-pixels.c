@@ -49,7 +49,7 @@ find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOp
     {
       g_set_error (
           error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-          _ ("marks have no colours in an indexed image: choose Image > Mode > RGB first"));
+          _ ("an indexed image has no colours for the marks: choose Image > Mode > RGB first"));
       return HOST_NONE;
     }
   gimp_progress_init (_ ("Looking for hot pixels in the layers"));
@@ -92,7 +92,7 @@ find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
       = photo_names_expand (names, names != NULL ? g_strv_length ((gchar **) names) : 0, error);
   if (paths == NULL)
     return HOST_NONE;
-  gimp_progress_init (_ ("Looking at the photos"));
+  gimp_progress_init (_ ("Opening the photos"));
   add_photos (survey->photos, paths);
   if (!run_survey (survey, options, error))
     return HOST_NONE;

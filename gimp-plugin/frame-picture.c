@@ -34,7 +34,7 @@ hotpix_frame_picture_write (GeglBuffer *buffer, HotpixFrame *frame, GError **err
   if (rows == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   _ ("has rows too long for the memory"));
+                   _ ("has rows too long for the free memory"));
       return FALSE;
     }
   if (!frame->frame_class->open (frame, error))

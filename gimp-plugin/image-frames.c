@@ -101,7 +101,7 @@ copy_only_layer (HostImage image, GError **error)
   if (n != 1)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                   _ ("has several pages or layers, and so is no photo"));
+                   _ ("has several pages or layers: only single pictures count"));
       return NULL;
     }
   buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layers[0]));
@@ -118,7 +118,8 @@ set_load_error (GError **error)
   /* It becomes part of a sentence. */
   while (length > 0 && strchr (". \n", reason[length - 1]) != NULL)
     reason[--length] = '\0';
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be loaded: %s"), reason);
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be loaded by GIMP: %s"),
+               reason);
 }
 
 /* GIMP's own loaders know more formats than GEGL's, which do not end on some broken files. */

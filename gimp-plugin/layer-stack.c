@@ -102,8 +102,8 @@ layer_stack_make_frames (const LayerStack *stack, HotpixFrameSet *set, gint *x, 
           add_frame (set, layer);
           continue;
         }
-      reason = g_strdup_printf (_ ("lies at %d,%d, the others at %d,%d"), layer->x, layer->y,
-                                *x, *y);
+      reason = g_strdup_printf (_ ("is at %d,%d, but the other layers are at %d,%d"), layer->x,
+                                layer->y, *x, *y);
       hotpix_frame_set_add_left_out (set, layer->name, reason);
     }
 }

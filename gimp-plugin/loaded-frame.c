@@ -31,7 +31,7 @@ loaded_frame_open (HotpixFrame *frame, GError **error)
       || content->shape.bits != frame->shape.bits)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                   _ ("has changed since it was looked at"));
+                   _ ("changed while it was being read"));
       return FALSE;
     }
   if (!content->frame_class->open (content, error))

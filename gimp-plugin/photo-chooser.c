@@ -44,7 +44,7 @@ tell_change (PhotoChooser *self)
 {
   gint n = gtk_tree_model_iter_n_children (GTK_TREE_MODEL (self->list), NULL);
   g_autofree gchar *words
-      = n == 0 ? g_strdup (_ ("Add photos, or a folder of them."))
+      = n == 0 ? g_strdup (_ ("Add photos, or a folder of photos."))
                : g_strdup_printf (ngettext ("%d chosen", "%d chosen", (gulong) n), n);
 
   gtk_label_set_text (GTK_LABEL (self->count), words);

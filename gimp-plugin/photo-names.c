@@ -38,8 +38,8 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
 
   if (dir == NULL)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                   _ ("the folder %s cannot be read: %s"), folder, reason->message);
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot read the folder %s: %s"),
+                   folder, reason->message);
       return FALSE;
     }
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -53,7 +53,7 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
   if (found->len == 0)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("there are no photos in the folder %s"), folder);
+                   _ ("the folder %s contains no photos"), folder);
       return FALSE;
     }
   g_ptr_array_sort (found, compare_paths);
@@ -82,7 +82,7 @@ photo_names_expand (const gchar *const *names, gsize n_names, GError **error)
   if (n_names == 0)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("no photos are given: choose some, or a folder of them"));
+                   _ ("no photos are chosen: add some, or a folder of photos"));
       return NULL;
     }
   for (gsize i = 0; i < n_names; i++)

@@ -11,7 +11,7 @@ static const PluginChoice marks_choices[] = {
 };
 
 static const PluginChoice camera_choices[] = {
-  { "most", HOTPIX_CAMERA_MOST, N_ ("The one that took most photos") },
+  { "most", HOTPIX_CAMERA_MOST, N_ ("The one with most photos") },
   { "any", HOTPIX_CAMERA_ANY, N_ ("Any") },
   { NULL },
 };
@@ -20,29 +20,29 @@ static const PluginChoice camera_choices[] = {
 
 const PluginOption plugin_options_table[] = {
   { "threshold", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_NUMBER, OFFSET (threshold),
-    HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD, NULL,
-    N_ ("_Threshold (less is more sensitive)"),
-    N_ ("Least score of a defect: 1 is the most that chance may make, less finds more") },
+    HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD, NULL, N_ ("_Threshold (lower finds more)"),
+    N_ ("Lowest score of a defect. 1: chance alone rarely gets this high; lower values find "
+        "more") },
   { "marks", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (marks),
     HOTPIX_MARK_PIXELS, HOTPIX_MARK_BOTH, marks_choices, N_ ("_Marks"),
-    N_ ("What marks a defect: red for hot, yellow for stuck, blue for dead") },
+    N_ ("How defects are marked: red for hot, yellow for stuck, blue for dead") },
   { "ring-radius", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_INTEGER, OFFSET (ring_radius),
     HOTPIX_LEAST_RING_RADIUS, HOTPIX_MOST_RING_RADIUS, NULL, N_ ("_Ring radius"),
     N_ ("Radius of the rings in pixels") },
   { "select", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (select), 0, 1, NULL,
-    N_ ("Also _select them"),
-    N_ ("Select each defect with the pixels next to it, for other tools to repair") },
+    N_ ("Also _select the defects"),
+    N_ ("Select each defect and the pixels next to it, so that other tools can repair them") },
   { "variance", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (variance), 0, 1, NULL,
     N_ ("Also add the _variance as a layer"),
     N_ ("Add the variance of every sample as a layer below the marks") },
   { "hidden", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (hidden), 0, 1, NULL,
-    N_ ("Count _hidden layers, too"), N_ ("Count hidden layers as photos, too") },
+    N_ ("Count _hidden layers, too"), N_ ("Treat hidden layers as photos, too") },
   { "camera", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (camera), HOTPIX_CAMERA_MOST,
     HOTPIX_CAMERA_ANY, camera_choices, N_ ("Camera _body"),
-    N_ ("Whose photos count, by their EXIF") },
+    N_ ("Which camera's photos count, according to their EXIF") },
   { "stack", PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (stack), 0, 1, NULL,
     N_ ("_Load the photos as a layer stack"),
-    N_ ("Add the photos that count as layers below: for small sets") },
+    N_ ("Add the photos that count as layers below the marks; for small sets") },
   { NULL },
 };
 
@@ -74,8 +74,8 @@ plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble v
   if (!(value >= option->least && value <= option->most))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("%s of %g is not allowed: %g to %g is"), option->name, value,
-                   option->least, option->most);
+                   _ ("%s must be %g to %g, not %g"), option->name, option->least, option->most,
+                   value);
       return FALSE;
     }
   if (option->kind == PLUGIN_OPTION_NUMBER)

@@ -44,11 +44,11 @@ show_stage (HotpixStage stage, gdouble fraction, gpointer user_data)
   switch (stage)
     {
     case HOTPIX_STAGE_SCAN:
-      words = _ ("Adding the photos up");
+      words = _ ("Adding up the photos");
       break;
     case HOTPIX_STAGE_DETECT:
     default:
-      words = _ ("Telling defects from noise");
+      words = _ ("Separating defects from noise");
     }
   return self->progress (words, fraction, self->user_data);
 }
@@ -86,7 +86,7 @@ plugin_survey_describe (const HotpixSurvey *survey)
   guint n = survey->defects->list->len;
 
   g_string_append_printf (text,
-                          ngettext ("%u defect in %u frames.", "%u defects in %u frames.", n),
+                          ngettext ("%u defect in %u photos.", "%u defects in %u photos.", n),
                           n, survey->defects->n_frames);
   for (guint i = 0; i < survey->remarks->len; i++)
     g_string_append_printf (text, _ ("\nNote: %s."),

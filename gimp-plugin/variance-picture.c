@@ -33,7 +33,7 @@ hotpix_variance_picture_write (GeglBuffer *buffer, const HotpixAccumulator *accu
   if (variance == NULL || samples == NULL)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   _ ("a row of %u pixels is too long for the memory"), shape->width);
+                   _ ("not enough memory for a row of %u pixels"), shape->width);
       return FALSE;
     }
   for (guint y = 0; y < shape->height; y += BAND_ROWS)

@@ -29,12 +29,12 @@ static const GimpParamDef photos_leading[N_LEADING] = {
 
 static const GimpParamDef layers_results[] = {
   { GIMP_PDB_LAYER, "layer", "The new layer with the marks" },
-  { GIMP_PDB_INT32, "n-defects", "How many defects were found" },
+  { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
 
 static const GimpParamDef photos_results[] = {
   { GIMP_PDB_IMAGE, "image", "The new image" },
-  { GIMP_PDB_INT32, "n-defects", "How many defects were found" },
+  { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
 
 /* The blurb, and what is allowed. */
@@ -193,7 +193,7 @@ get_options (PluginProcedure procedure, const gchar *name, gint n_params,
       return GIMP_PDB_SUCCESS;
     default:
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("run-mode of %d is not allowed: 0, 1 and 2 are"), param[0].data.d_int32);
+                   _ ("run-mode must be 0, 1 or 2, not %d"), param[0].data.d_int32);
       return GIMP_PDB_CALLING_ERROR;
     }
 }

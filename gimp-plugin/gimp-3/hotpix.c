@@ -278,7 +278,7 @@ create_procedure (GimpPlugIn *plug_in, const gchar *name)
 
   gimp_procedure_add_menu_path (procedure, PLUGIN_MENU);
   gimp_procedure_add_int_return_value (procedure, "n-defects", _ ("Defects"),
-                                       _ ("How many defects were found"), 0, G_MAXINT, 0,
+                                       _ ("Number of defects found"), 0, G_MAXINT, 0,
                                        G_PARAM_READWRITE);
   gimp_procedure_set_attribution (procedure, "The hotpix developers", "GPL-3.0-or-later",
                                   "2026");

@@ -53,7 +53,7 @@ test_run (void)
   name = plugin_survey_layer_name (survey);
   words = plugin_survey_describe (survey);
   g_assert_cmpstr (name, ==, "Hot pixels (1)");
-  g_assert_cmpstr (words, ==, "1 defect in 24 frames.\nLeft out: sketch is empty.");
+  g_assert_cmpstr (words, ==, "1 defect in 24 photos.\nLeft out: sketch is empty.");
 }
 
 static void

@@ -31,7 +31,7 @@ class Languages(unittest.TestCase):
         empty = self.host.folder / "empty"
         empty.mkdir()
         for names, words in (
-            ([empty], f"im Ordner {empty} sind keine Fotos"),
+            ([empty], f"der Ordner {empty} enthält keine Fotos"),
             (["@none.txt"], "die Liste none.txt lässt sich nicht öffnen: Datei oder"),
         ):
             self.assert_german(words, self.find_in(*names))
@@ -47,7 +47,7 @@ class Languages(unittest.TestCase):
               (display (list-of image) out))
             (gimp-image-delete image))""",
         )
-        self.assertRegex(text, r"^Heiße Pixel \(\d+\)# hotpix: 5 frames of 480 x 320 pixels")
+        self.assertRegex(text, r"^Hotpixel \(\d+\)# hotpix: 5 frames of 480 x 320 pixels")
 
 
 if __name__ == "__main__":

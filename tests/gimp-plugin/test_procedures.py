@@ -273,8 +273,8 @@ class Procedures(unittest.TestCase):
     def test_values_out_of_range_are_refused(self):
         """GIMP 3 keeps arguments in their ranges itself."""
         for wrong, words in (
-            ("0.1 3 12", "threshold of 0.1 is not allowed: 0.25 to 100 is"),
-            ("1.0 3 3", "ring-radius of 3 is not allowed: 4 to 200 is"),
+            ("0.1 3 12", "threshold must be 0.25 to 100, not 0.1"),
+            ("1.0 3 3", "ring-radius must be 4 to 200, not 3"),
         ):
             call = f"(find-in-layers image {wrong} FALSE FALSE FALSE)"
             words = words if VERSION == 2 else "out of range"
@@ -288,11 +288,11 @@ class Procedures(unittest.TestCase):
         text_file = self.folder / "text.jpg"
         text_file.write_text("no photo")
         for names, words in (
-            ([empty], "there are no photos in the folder"),
+            ([empty], "contains no photos"),
             ([self.folder / "none.JPG"], "at least 2 photos are needed"),
             ([self.folder / "none.JPG"], f"Left out: {self.folder / 'none.JPG'} "),
             ([text_file, text_file], "at least 2 photos are needed"),
-            ([], "no photos are given"),
+            ([], "no photos are chosen"),
         ):
             text, said = self.photos_list(names)
             self.assertEqual(text, "")
@@ -330,7 +330,7 @@ class Procedures(unittest.TestCase):
         self.assertIn("11 frames", text, said)
         for name in ("odd.png", "clear.png", "moved"):
             self.assertIn(f"Left out: {name} ", said)
-        self.assertIn("lies at 7,0, the others at 0,0", said)
+        self.assertIn("is at 7,0, but the other layers are at 0,0", said)
 
     def test_locked_layers_are_read_and_stay_as_they_are(self):
         text, said = self.run_gimp(

@@ -244,8 +244,8 @@ class Windows(unittest.TestCase):
             call = "(plug-in-hotpix-layers #:run-mode RUN-INTERACTIVE #:image image)"
         shown = stack(self.pngs[:2]) + f"(gimp-display-new image) {call})"
         for name, title in (
-            ("nl_NL", "^Hete pixels zoeken in lagen$"),
-            ("de_DE", "^Heiße Pixel in Ebenen finden$"),
+            ("nl_NL", "^Hotpixels zoeken in lagen$"),
+            ("de_DE", "^Hotpixel in Ebenen finden$"),
         ):
             with self.subTest(name):
                 environment = languages.environment(self.host.folder / "locales", name)
