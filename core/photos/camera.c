@@ -161,7 +161,7 @@ hotpix_camera_describe (const HotpixCamera *camera)
   g_autoptr (GString) words = NULL;
 
   if (camera == NULL)
-    return g_strdup ("a camera that its EXIF does not tell");
+    return g_strdup ("an unidentified camera");
   words = g_string_new (camera->model != NULL ? camera->model : camera->make);
   if (camera->serial != NULL)
     g_string_append_printf (words, "%sserial %s", words->len > 0 ? ", " : "", camera->serial);

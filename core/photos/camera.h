@@ -47,8 +47,8 @@ gboolean hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b
 /* An order over cameras, NULL first, that depends on nothing but their fields. 0 when equal. */
 gint hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b);
 
-/* Returns (transfer full): words such as "NIKON D70, serial 2001f1c0"; "a camera that its EXIF
- * does not tell" for NULL. */
+/* Returns (transfer full): words such as "NIKON D70, serial 2001f1c0", or "an unidentified camera"
+ * for NULL; English, as in lists. */
 gchar *hotpix_camera_describe (const HotpixCamera *camera);
 
 /* Which bodies' photos a user wants of a set. */
