@@ -15,11 +15,11 @@ typedef struct
 {
   guint width;    /* columns, at least 1 */
   guint height;   /* rows, at least 1 */
-  guint channels; /* 1 (grey) to 4 */
+  guint channels; /* 1 (grey) or 3 (red, green, blue) */
   guint bits;     /* 8 or 16 */
 } HotpixShape;
 
-/* Samples in one row. A product of a width and 4 at the most, so it cannot overflow. */
+/* Samples in one row. A product of a width and 3 at the most, so it cannot overflow. */
 static inline gsize
 hotpix_shape_row_samples (const HotpixShape *shape)
 {
@@ -40,7 +40,7 @@ hotpix_shape_white (const HotpixShape *shape)
   return shape->bits == 8 ? 255 : 65535;
 }
 
-/* "R", "G", "B" for three channels, "grey" for one, else "1" to "4". The string is static. */
+/* "R", "G", "B" for three channels, "grey" for one. The string is static. */
 const gchar *hotpix_shape_channel_name (const HotpixShape *shape, guint channel);
 
 G_END_DECLS

@@ -66,7 +66,7 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   g_autoptr (HotpixAccumulator) accumulator = NULL;
 
   g_return_val_if_fail (shape->bits == 8 || shape->bits == 16, NULL);
-  g_return_val_if_fail (shape->channels >= 1 && shape->channels <= 4, NULL);
+  g_return_val_if_fail (shape->channels == 1 || shape->channels == 3, NULL);
   g_return_val_if_fail (shape->width >= 1 && shape->height >= 1, NULL);
   if (!check_frames (shape, n_frames, error))
     return NULL;
@@ -156,27 +156,53 @@ hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row,
   hotpix_evidence_sums_subtract (accumulator->evidence, row, n_rows, frame, at, scratch);
 }
 
-void
-hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
+/* Adds the sums of `other`, of the same shape and kind, without its frames. */
+static void
+merge_sums (HotpixAccumulator *accumulator, const HotpixAccumulator *other)
+{
+  hotpix_variance_sums_merge (accumulator->variance, other->variance);
+  if (accumulator->evidence != NULL)
+    hotpix_evidence_sums_merge (accumulator->evidence, other->evidence);
+}
+
+static guint
+get_room (const HotpixAccumulator *accumulator)
 {
   guint room = hotpix_variance_sums_get_room (accumulator->variance);
 
-  if (accumulator->evidence != NULL)
-    room = MIN (room, hotpix_evidence_sums_get_room (accumulator->evidence));
+  return accumulator->evidence != NULL
+             ? MIN (room, hotpix_evidence_sums_get_room (accumulator->evidence))
+             : room;
+}
+
+void
+hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
+{
+  guint room = get_room (accumulator);
+
   g_return_if_fail (accumulator->n_frames <= room && n <= room - accumulator->n_frames);
   accumulator->n_frames += n;
 }
 
+/* Moves the sums to wider ones where they have no room for so many frames. */
 static gboolean
 make_room (HotpixAccumulator *accumulator, guint n_frames, GError **error)
 {
-  if (hotpix_variance_sums_make_room (accumulator->variance, n_frames)
-      && (accumulator->evidence == NULL
-          || hotpix_evidence_sums_make_room (accumulator->evidence, n_frames)))
+  g_autoptr (HotpixAccumulator) wider = NULL;
+  HotpixAccumulator narrower;
+
+  if (n_frames <= get_room (accumulator))
     return TRUE;
-  set_memory_error (&accumulator->shape, hotpix_accumulator_get_sums (accumulator), n_frames,
-                    error);
-  return FALSE;
+  wider = hotpix_accumulator_new (&accumulator->shape,
+                                  hotpix_accumulator_get_sums (accumulator), n_frames, error);
+  if (wider == NULL)
+    return FALSE;
+  merge_sums (wider, accumulator);
+  wider->n_frames = accumulator->n_frames;
+  narrower = *accumulator;
+  *accumulator = *wider;
+  *wider = narrower;
+  return TRUE;
 }
 
 gboolean
@@ -206,9 +232,7 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
       || !make_room (accumulator, (guint) n_frames, error))
     return FALSE;
 
-  hotpix_variance_sums_merge (accumulator->variance, other->variance);
-  if (accumulator->evidence != NULL)
-    hotpix_evidence_sums_merge (accumulator->evidence, other->evidence);
+  merge_sums (accumulator, other);
   accumulator->n_frames = (guint) n_frames;
   return TRUE;
 }

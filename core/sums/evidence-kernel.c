@@ -111,66 +111,50 @@ outer_column (gsize number, gsize width)
   return number < HOTPIX_EVIDENCE_REACH ? number : width - 2 * HOTPIX_EVIDENCE_REACH + number;
 }
 
+/* The samples around centre[i], whose ring ends at l on the left and at r on the right. */
+#define RING(above, centre, below, i, l, r)                                                    \
+  {                                                                                            \
+    above[l], above[i], above[r], centre[l], centre[r], below[l], below[i], below[r]           \
+  }
+
+/* The body of a kernel for one type of samples, whose steps steps_of() gives: what is inside of the
+ * row, and then its outer columns. A function would hide the type from the compiler's vectors. */
+#define ADD_STEPS_OF_ROW(Sample, steps_of)                                                     \
+  gsize reach = HOTPIX_EVIDENCE_REACH * (gsize) channels;                                      \
+  gsize n = (gsize) width * channels;                                                          \
+                                                                                               \
+  for (gsize i = reach; i < n - reach; i++)                                                    \
+    {                                                                                          \
+      Sample ring[8] = RING (above, centre, below, i, i - reach, i + reach);                   \
+                                                                                               \
+      steps[i] = (gint8) (steps[i] + steps_of (centre[i], ring));                              \
+    }                                                                                          \
+  for (gsize k = 0; k < 2 * reach; k++)                                                        \
+    {                                                                                          \
+      gsize x = outer_column (k / channels, width), channel = k % channels;                    \
+      gsize i = x * channels + channel;                                                        \
+      gsize l = left_column (x) * channels + channel;                                          \
+      gsize r = right_column (x, width) * channels + channel;                                  \
+      Sample ring[8] = RING (above, centre, below, i, l, r);                                   \
+                                                                                               \
+      steps[i] = (gint8) (steps[i] + steps_of (centre[i], ring));                              \
+    }
+
 HOTPIX_VECTORISED void
 hotpix_evidence_kernel_steps_u8 (gint8 *restrict steps, const guint8 *restrict above,
                                  const guint8 *restrict centre, const guint8 *restrict below,
-                                 guint width, guint channels)
-{
-  gsize reach = HOTPIX_EVIDENCE_REACH * (gsize) channels;
-  gsize n = (gsize) width * channels;
+                                 guint width,
+                                 guint channels){ ADD_STEPS_OF_ROW (guint8, steps_u8) }
 
-  for (gsize i = reach; i < n - reach; i++)
-    {
-      gsize l = i - reach, r = i + reach;
-      guint8 ring[8] = { above[l],  above[i], above[r], centre[l],
-                         centre[r], below[l], below[i], below[r] };
+HOTPIX_VECTORISED
+    void hotpix_evidence_kernel_steps_u16 (gint8 *restrict steps, const guint16 *restrict above,
+                                           const guint16 *restrict centre,
+                                           const guint16 *restrict below, guint width,
+                                           guint channels){ ADD_STEPS_OF_ROW (guint16,
+                                                                              steps_u16) }
 
-      steps[i] = (gint8) (steps[i] + steps_u8 (centre[i], ring));
-    }
-  for (gsize k = 0; k < 2 * reach; k++)
-    {
-      gsize x = outer_column (k / channels, width), channel = k % channels;
-      gsize i = x * channels + channel;
-      gsize l = left_column (x) * channels + channel;
-      gsize r = right_column (x, width) * channels + channel;
-      guint8 ring[8] = { above[l],  above[i], above[r], centre[l],
-                         centre[r], below[l], below[i], below[r] };
-
-      steps[i] = (gint8) (steps[i] + steps_u8 (centre[i], ring));
-    }
-}
-
-HOTPIX_VECTORISED void
-hotpix_evidence_kernel_steps_u16 (gint8 *restrict steps, const guint16 *restrict above,
-                                  const guint16 *restrict centre, const guint16 *restrict below,
-                                  guint width, guint channels)
-{
-  gsize reach = HOTPIX_EVIDENCE_REACH * (gsize) channels;
-  gsize n = (gsize) width * channels;
-
-  for (gsize i = reach; i < n - reach; i++)
-    {
-      gsize l = i - reach, r = i + reach;
-      guint16 ring[8] = { above[l],  above[i], above[r], centre[l],
-                          centre[r], below[l], below[i], below[r] };
-
-      steps[i] = (gint8) (steps[i] + steps_u16 (centre[i], ring));
-    }
-  for (gsize k = 0; k < 2 * reach; k++)
-    {
-      gsize x = outer_column (k / channels, width), channel = k % channels;
-      gsize i = x * channels + channel;
-      gsize l = left_column (x) * channels + channel;
-      gsize r = right_column (x, width) * channels + channel;
-      guint16 ring[8] = { above[l],  above[i], above[r], centre[l],
-                          centre[r], below[l], below[i], below[r] };
-
-      steps[i] = (gint8) (steps[i] + steps_u16 (centre[i], ring));
-    }
-}
-
-HOTPIX_VECTORISED void
-hotpix_evidence_kernel_add (gint32 *restrict sums, const gint8 *restrict steps, gsize n)
+HOTPIX_VECTORISED void hotpix_evidence_kernel_add (gint32 *restrict sums,
+                                                   const gint8 *restrict steps, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     sums[i] += steps[i];

@@ -24,9 +24,6 @@ void hotpix_evidence_sums_free (HotpixEvidenceSums *sums);
 /* The most frames that there is room for. */
 guint hotpix_evidence_sums_get_room (const HotpixEvidenceSums *sums);
 
-/* FALSE where the system does not give the memory; the sums are the same in either case. */
-gboolean hotpix_evidence_sums_make_room (HotpixEvidenceSums *sums, guint n_frames);
-
 /* Adds the steps of rows [row, row + n_rows), or takes them back. frames[k] points to row `at` of
  * frame k; the packed rows from two above `row` to two below the last are read, as far as
  * the frame has them. scratch: hotpix_shape_row_samples() integers that are overwritten. */

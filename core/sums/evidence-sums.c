@@ -58,23 +58,6 @@ hotpix_evidence_sums_get_room (const HotpixEvidenceSums *self)
                               : G_MAXINT32 / HOTPIX_EVIDENCE_MAX_STEPS;
 }
 
-gboolean
-hotpix_evidence_sums_make_room (HotpixEvidenceSums *self, guint n_frames)
-{
-  g_autoptr (HotpixEvidenceSums) wider = NULL;
-  HotpixEvidenceSums narrower = *self;
-
-  if (n_frames <= hotpix_evidence_sums_get_room (self))
-    return TRUE;
-  wider = hotpix_evidence_sums_new (&self->shape, n_frames);
-  if (wider == NULL)
-    return FALSE;
-  hotpix_evidence_sums_merge (wider, self);
-  *self = *wider;
-  *wider = narrower;
-  return TRUE;
-}
-
 /* The row at that distance from a row, mirrored at the frame's edge, in a frame of which `frame`
  * is row `at`. */
 static gconstpointer

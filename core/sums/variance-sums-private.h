@@ -24,9 +24,6 @@ void hotpix_variance_sums_free (HotpixVarianceSums *sums);
 /* The most frames that there is room for. */
 guint hotpix_variance_sums_get_room (const HotpixVarianceSums *sums);
 
-/* FALSE where the system does not give the memory; the sums are the same in either case. */
-gboolean hotpix_variance_sums_make_room (HotpixVarianceSums *sums, guint n_frames);
-
 /* Adds n samples of n_frames frames to those from `first` on. frames[k]: those samples of frame k,
  * of the sums' bits. */
 void hotpix_variance_sums_add (HotpixVarianceSums *sums, gsize first,

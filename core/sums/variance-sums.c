@@ -94,23 +94,6 @@ hotpix_variance_sums_get_room (const HotpixVarianceSums *self)
   return G_MAXUINT32 / hotpix_shape_white (&self->shape);
 }
 
-gboolean
-hotpix_variance_sums_make_room (HotpixVarianceSums *self, guint n_frames)
-{
-  g_autoptr (HotpixVarianceSums) wider = NULL;
-  HotpixVarianceSums narrower = *self;
-
-  if (n_frames <= hotpix_variance_sums_get_room (self))
-    return TRUE;
-  wider = hotpix_variance_sums_new (&self->shape, n_frames);
-  if (wider == NULL)
-    return FALSE;
-  hotpix_variance_sums_merge (wider, self);
-  *self = *wider;
-  *wider = narrower;
-  return TRUE;
-}
-
 typedef void (*SumWide) (guint32 *sums, guint64 *squares, const guint16 *samples, gsize n);
 
 /* Few sets have 66,052 frames: their 8-bit samples take the way of 16-bit ones, unscaled. */

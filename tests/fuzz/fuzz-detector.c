@@ -15,7 +15,7 @@
 /* Of pixels in a picture, up to so many columns or rows: the fewer, the more are tried. */
 #define MOST_PIXELS 800
 #define MOST_LENGTH 100
-#define MOST_SAMPLES (MOST_PIXELS * 4)
+#define MOST_SAMPLES (MOST_PIXELS * 3)
 
 /* Frame by frame the samples are the input's bytes, from another place on in each. */
 static HotpixAccumulator *
@@ -88,7 +88,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   width = 1 + data[0] % MOST_LENGTH;
   shape = (HotpixShape){ width, 1 + data[1] % MIN (MOST_LENGTH, MOST_PIXELS / width),
-                         1 + data[2] % 4, data[2] & 0x80 ? 16 : 8 };
+                         data[2] % 2 == 0 ? 1 : 3, data[2] & 0x80 ? 16 : 8 };
   threshold = CLAMP (data[4] / 64.0, HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD);
   accumulator
       = accumulate (&shape, 2 + data[3] % 5, data[5], data + HEADER_BYTES, size - HEADER_BYTES);

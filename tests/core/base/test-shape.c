@@ -4,7 +4,7 @@
 static void
 test_packed (void)
 {
-  for (guint channels = 1; channels <= 4; channels++)
+  for (guint channels = 1; channels <= 3; channels += 2)
     {
       const HotpixShape eight = { 7, 3, channels, 8 }, sixteen = { 7, 3, channels, 16 };
 
@@ -18,10 +18,10 @@ test_packed (void)
 static void
 test_widest (void)
 {
-  const HotpixShape widest = { G_MAXUINT, 1, 4, 16 };
+  const HotpixShape widest = { G_MAXUINT, 1, 3, 16 };
 
-  g_assert_cmpuint (hotpix_shape_row_samples (&widest), ==, (guint64) G_MAXUINT * 4);
-  g_assert_cmpuint (hotpix_shape_row_bytes (&widest), ==, (guint64) G_MAXUINT * 8);
+  g_assert_cmpuint (hotpix_shape_row_samples (&widest), ==, (guint64) G_MAXUINT * 3);
+  g_assert_cmpuint (hotpix_shape_row_bytes (&widest), ==, (guint64) G_MAXUINT * 6);
 }
 
 static void
@@ -36,14 +36,12 @@ test_white (void)
 static void
 test_channels (void)
 {
-  const HotpixShape grey = { 1, 1, 1, 8 }, colour = { 1, 1, 3, 8 }, other = { 1, 1, 4, 8 };
+  const HotpixShape grey = { 1, 1, 1, 8 }, colour = { 1, 1, 3, 8 };
 
   g_assert_cmpstr (hotpix_shape_channel_name (&grey, 0), ==, "grey");
   g_assert_cmpstr (hotpix_shape_channel_name (&colour, 0), ==, "R");
   g_assert_cmpstr (hotpix_shape_channel_name (&colour, 1), ==, "G");
   g_assert_cmpstr (hotpix_shape_channel_name (&colour, 2), ==, "B");
-  g_assert_cmpstr (hotpix_shape_channel_name (&other, 0), ==, "1");
-  g_assert_cmpstr (hotpix_shape_channel_name (&other, 3), ==, "4");
 }
 
 int

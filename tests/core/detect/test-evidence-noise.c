@@ -152,7 +152,7 @@ static void
 test_threads (void)
 {
   const HotpixShape shapes[] = {
-    { ODD_WIDTH, ODD_HEIGHT, 3, 8 }, { 70, 1, 3, 8 }, { 1, 300, 1, 8 }, { 90, 99, 4, 16 }
+    { ODD_WIDTH, ODD_HEIGHT, 3, 8 }, { 70, 1, 3, 8 }, { 1, 300, 1, 8 }, { 90, 99, 3, 16 }
   };
   const guint n_threads[] = { 0, 2, 3, 7 };
 

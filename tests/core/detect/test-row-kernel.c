@@ -76,7 +76,7 @@ test_heights (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
-  for (guint channels = 1; channels <= 4; channels++)
+  for (guint channels = 1; channels <= 3; channels += 2)
     for (guint k = 0; k < G_N_ELEMENTS (lengths); k++)
       {
         gint32 steps[MOST_SAMPLES];

@@ -75,7 +75,7 @@ static void
 test_threads (void)
 {
   const HotpixShape shapes[]
-      = { { 61, 37, 3, 8 }, { 50, 1, 3, 8 }, { 1, 9, 1, 8 }, { 3, 2, 1, 8 }, { 1, 200, 4, 8 } };
+      = { { 61, 37, 3, 8 }, { 50, 1, 3, 8 }, { 1, 9, 1, 8 }, { 3, 2, 1, 8 }, { 1, 200, 3, 8 } };
   const guint n_threads[] = { 0, 2, 3, 7 };
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 

@@ -317,7 +317,7 @@ test_memory_too_small (void)
 static void
 test_shapes (void)
 {
-  const HotpixShape shapes[] = { { 1, 1, 1, 8 }, { 5, 16, 4, 8 }, { 5, 17, 2, 16 } };
+  const HotpixShape shapes[] = { { 1, 1, 1, 8 }, { 5, 16, 3, 8 }, { 5, 17, 3, 16 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
@@ -335,7 +335,7 @@ test_evidence (void)
   for (guint height = 1; height <= 2 * HOTPIX_BAND_ROWS + 3; height++)
     {
       const HotpixShape of
-          = { 6 + height % 5, height, 1 + height % 4, height % 3 == 0 ? 16 : 8 };
+          = { 6 + height % 5, height, height % 2 == 0 ? 3 : 1, height % 3 == 0 ? 16 : 8 };
       g_autoptr (HotpixFrameSet) set = make_set (&of, 9, NULL);
       g_autoptr (HotpixAccumulator) accumulator
           = scan_sums (set, 1 + height % 3, HOTPIX_SUMS_EVIDENCE);

@@ -104,7 +104,7 @@ test_two_passes (void)
 {
   const guint rooms[] = { 11, 258, 70000 }; /* for one width of sums each */
 
-  for (guint channels = 1; channels <= 4; channels++)
+  for (guint channels = 1; channels <= 3; channels += 2)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++)
         assert_equals_two_passes (&(HotpixShape){ 7, 5, channels, 8 }, 11, rooms[i]);
@@ -363,7 +363,7 @@ test_subtract (void)
 static void
 test_too_many (void)
 {
-  const HotpixShape deep = { 1, 1, 1, 16 }, huge = { G_MAXUINT, G_MAXUINT, 4, 8 };
+  const HotpixShape deep = { 1, 1, 1, 16 }, huge = { G_MAXUINT, G_MAXUINT, 3, 8 };
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (hotpix_accumulator_max_frames (&deep), ==, 65537);

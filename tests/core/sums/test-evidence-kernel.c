@@ -82,7 +82,7 @@ test_reference (void)
   Rows rows;
 
   for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
-    for (guint channels = 1; channels <= 4; channels++)
+    for (guint channels = 1; channels <= 3; channels += 2)
       for (guint width = HOTPIX_EVIDENCE_MIN_SIZE; width <= MOST_WIDTH; width++)
         {
           fill_rows (&rows, random, ranges[i]);
