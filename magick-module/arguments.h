@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "report/picture.h"
 #include "survey.h"
 
 G_BEGIN_DECLS
@@ -13,15 +14,6 @@ G_BEGIN_DECLS
  *
  * `files` may be given several times, the others once. No header of ImageMagick's is needed
  * here. */
-typedef enum
-{
-  HOTPIX_PICTURE_VARIANCE,
-  HOTPIX_PICTURE_DEVIATION,
-  HOTPIX_PICTURE_MEAN,
-  HOTPIX_PICTURE_EVIDENCE,
-  HOTPIX_PICTURE_MASK,
-} HotpixPicture;
-
 typedef struct
 {
   HotpixPicture picture;

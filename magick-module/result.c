@@ -4,82 +4,11 @@
 #include "base/text.h"
 #include "detect/variance-summary.h"
 
-#include <math.h>
-
 /* Nine digits tell any two neighbouring values of a variance image apart. */
 #define NUMBER_FORMAT "%.9g"
 
-/* What a picture is made of. */
-typedef struct
-{
-  const HotpixAccumulator *accumulator;
-  const HotpixDefects *defects; /* nullable */
-  HotpixPicture picture;
-  HotpixShape shape; /* of the picture */
-} Source;
-
-static void
-evidence_row (const HotpixAccumulator *accumulator, guint y, gdouble *values, gsize n)
-{
-  gdouble most = hotpix_accumulator_most_evidence (accumulator);
-
-  hotpix_accumulator_evidence_row (accumulator, y, values);
-  for (gsize i = 0; i < n; i++)
-    values[i] = 0.5 + values[i] / (2 * most);
-}
-
-static void
-mask_row (const HotpixDefects *defects, guint y, gdouble *values, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    values[i] = 0;
-  for (guint i = 0; i < defects->list->len; i++)
-    {
-      const HotpixDefect *defect = &g_array_index (defects->list, HotpixDefect, i);
-
-      if (defect->y == y)
-        values[defect->x] = 1;
-    }
-}
-
-/* One row of the picture as values from 0, black, to 1, white. */
-static void
-picture_row (const Source *source, guint y, gdouble *values)
-{
-  gsize n = hotpix_shape_row_samples (&source->shape);
-
-  switch (source->picture)
-    {
-    case HOTPIX_PICTURE_MEAN:
-      hotpix_accumulator_mean_row (source->accumulator, y, values);
-      break;
-    case HOTPIX_PICTURE_EVIDENCE:
-      evidence_row (source->accumulator, y, values, n);
-      break;
-    case HOTPIX_PICTURE_MASK:
-      mask_row (source->defects, y, values, n);
-      break;
-    case HOTPIX_PICTURE_DEVIATION:
-      hotpix_accumulator_variance_row (source->accumulator, y, values);
-      for (gsize i = 0; i < n; i++)
-        values[i] = 2 * sqrt (values[i]);
-      break;
-    case HOTPIX_PICTURE_VARIANCE:
-    default:
-      hotpix_accumulator_variance_row (source->accumulator, y, values);
-      for (gsize i = 0; i < n; i++)
-        values[i] *= 4;
-    }
-}
-
-static Quantum
-to_quantum (gdouble value)
-{
-  return (Quantum) (guint16) (value * 65535 + 0.5);
-}
-
 static gboolean
-write_row (Image *image, CacheView *view, guint y, guint channels, const gdouble *values,
+write_row (Image *image, CacheView *view, guint y, guint channels, const guint16 *samples,
            ExceptionInfo *exception)
 {
   MagickPixels *pixel
@@ -88,15 +17,15 @@ write_row (Image *image, CacheView *view, guint y, guint channels, const gdouble
 
   if (pixel == NULL)
     return FALSE;
-  for (gsize x = 0; x < image->columns; x++, pixel += stride, values += channels)
+  for (gsize x = 0; x < image->columns; x++, pixel += stride, samples += channels)
     {
-      Quantum first = to_quantum (values[0]);
+      Quantum first = (Quantum) samples[0];
       Quantum rgb[3] = { first, first, first };
 
       if (channels == 3)
         {
-          rgb[1] = to_quantum (values[1]);
-          rgb[2] = to_quantum (values[2]);
+          rgb[1] = (Quantum) samples[1];
+          rgb[2] = (Quantum) samples[2];
         }
       magick_compat_set (image, pixel, rgb);
     }
@@ -104,17 +33,18 @@ write_row (Image *image, CacheView *view, guint y, guint channels, const gdouble
 }
 
 static gboolean
-write_picture (Image *image, const Source *source, ExceptionInfo *exception)
+write_picture (Image *image, const HotpixSurvey *survey, HotpixPicture picture,
+               const HotpixShape *shape, ExceptionInfo *exception)
 {
-  const HotpixShape *shape = &source->shape;
   g_autofree gdouble *values = g_try_new (gdouble, hotpix_shape_row_samples (shape));
-  gboolean success = values != NULL;
+  g_autofree guint16 *samples = g_try_new (guint16, hotpix_shape_row_samples (shape));
+  gboolean success = values != NULL && samples != NULL;
   CacheView *view = AcquireAuthenticCacheView (image, exception);
 
   for (guint y = 0; success && y < shape->height; y++)
     {
-      picture_row (source, y, values);
-      success = write_row (image, view, y, shape->channels, values, exception);
+      hotpix_picture_row (picture, survey->accumulator, survey->defects, y, values, samples);
+      success = write_row (image, view, y, shape->channels, samples, exception);
     }
   DestroyCacheView (view);
   return success;
@@ -185,29 +115,26 @@ Image *
 magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
                    GError **error)
 {
-  Source source = { survey->accumulator, survey->defects, picture,
-                    *hotpix_accumulator_get_shape (survey->accumulator) };
-  const HotpixShape *shape = &source.shape;
+  HotpixShape shape
+      = hotpix_picture_get_shape (picture, hotpix_accumulator_get_shape (survey->accumulator));
   HotpixVarianceSummary summary;
   ExceptionInfo *exception;
   Image *image;
 
   if (!hotpix_variance_summary_init (&summary, survey->accumulator, n_threads, error))
     return NULL;
-  if (picture == HOTPIX_PICTURE_MASK)
-    source.shape.channels = 1;
   exception = AcquireExceptionInfo ();
-  image = magick_compat_canvas (shape->width, shape->height,
-                                shape->channels == 1 ? GRAYColorspace : sRGBColorspace,
-                                exception);
-  if (image != NULL && !write_picture (image, &source, exception))
+  image
+      = magick_compat_canvas (shape.width, shape.height,
+                              shape.channels == 1 ? GRAYColorspace : sRGBColorspace, exception);
+  if (image != NULL && !write_picture (image, survey, picture, &shape, exception))
     image = DestroyImage (image);
   if (image == NULL)
     g_set_error (
         error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
         _ ("ImageMagick has no room for a result of %u x %u pixels (%s): raise its limits "
            "by -limit"),
-        shape->width, shape->height,
+        shape.width, shape.height,
         exception->reason != NULL ? exception->reason : _ ("it gives no reason"));
   else
     {

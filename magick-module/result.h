@@ -7,13 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The image that the module hands back: 16 bits, grey or RGB as the photos are, of their size.
- *
- *   variance   black 0, white 0.25, the largest there is
- *   deviation  its square root: black 0, white 0.5
- *   mean       black 0, white 1
- *   evidence   mid-grey none; black and white the most there can be, dark and bright
- *   mask       white where a defect is, else black; grey for photos in colour, too
+/* The image that the module hands back: 16 bits, grey or RGB as the photos are, of their size, with
+ * the samples of a picture (report/picture.h).
  *
  * Its values are proportional to what they show, yet it is not told to be of a linear colour
  * space: some of ImageMagick's writers would then bend the values on their way to the file.
