@@ -5,6 +5,7 @@
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
 #include "defects/defect.h"
+#include "defects/list-rows-private.h"
 #include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 #include "scan/scan.h"
@@ -23,6 +24,8 @@ extern HotpixAccumulator *accumulator;
 extern HotpixCamera *body, *camera;
 extern HotpixDefects *defects;
 extern HotpixFrame *frame;
+extern HotpixListRow row;
+extern gboolean is_row;
 extern HotpixFrameSet *set;
 extern HotpixOptions options;
 extern HotpixSharedSums *sums;
