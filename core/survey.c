@@ -2,7 +2,7 @@
 #include "survey.h"
 #include "detect/detector.h"
 
-/* Of the time that a survey with detection takes, about. */
+/* About this share of the time goes to the scan, in a survey that looks for defects. */
 #define SCAN_SHARE 0.9
 
 typedef struct

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* From the photos that a user gives to what was found in them: the one call that hosts make.
+/* From the photos that a user gives to the defects found in them: the one call that hosts make.
  *
  *   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
  *   HotpixSurveyOptions options = hotpix_survey_options_default ();
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  *   if (hotpix_survey_run (survey, &options, NULL, NULL, &error))
  *     printf ("%u defects\n", survey->defects->list->len);
  *
- * One thread at a time uses a survey. */
+ * Only one thread at a time may use a survey. */
 typedef struct
 {
-  /* The host adds what it was given; the survey says what it left out, and why. Owned. */
+  /* The host adds the photos; after the run the set has those left out, and why. Owned. */
   HotpixFrameSet *photos;
 
   /* What hotpix_survey_run() found, else NULL. Owned. */
@@ -27,14 +27,14 @@ typedef struct
   HotpixDefects *defects; /* NULL without options->detect, too */
   gchar *body;            /* the camera body in words: hotpix_frame_set_describe_body() */
 
-  /* Of gchar *, never NULL: what a user should know of the result, such as that few photos were
-   * given. Each is a sentence without its full stop. Owned. */
+  /* Of gchar *, never NULL: what a user should know about the result, such as that it comes from few
+   * photos. Each is a sentence without its full stop. Owned. */
   GPtrArray *remarks;
 } HotpixSurvey;
 
 typedef struct
 {
-  HotpixOptions scan; /* scan.sums is the survey's to set */
+  HotpixOptions scan; /* but for scan.sums, which the survey sets */
   gboolean detect;    /* look for defects, too */
   gdouble threshold;  /* HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD */
 } HotpixSurveyOptions;
@@ -42,11 +42,11 @@ typedef struct
 /* hotpix_options_default(), no detection, HOTPIX_DEFAULT_THRESHOLD. */
 HotpixSurveyOptions hotpix_survey_options_default (void);
 
-/* What a survey is doing. */
+/* What a survey is doing at the moment. */
 typedef enum
 {
   HOTPIX_STAGE_SCAN,   /* reads the photos and adds them up */
-  HOTPIX_STAGE_DETECT, /* tells defects from noise */
+  HOTPIX_STAGE_DETECT, /* separates defects from noise */
 } HotpixStage;
 
 /* As HotpixProgress. fraction: of the whole survey; it never falls, and is 1 at the end. */
@@ -59,20 +59,20 @@ HotpixSurvey *hotpix_survey_new (void);
 /* NULL-safe. */
 void hotpix_survey_free (HotpixSurvey *survey);
 
-/* Reads survey->photos and fills in what was found. To be called once. progress: nullable.
- * Fails with what hotpix_scan() or hotpix_detect() fails with; then only survey->photos says more. */
+/* Reads survey->photos and fills in what was found. Call it once. progress: nullable.
+ * Fails as hotpix_scan() and hotpix_detect() do; then only survey->photos holds results. */
 gboolean hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
                             HotpixSurveyProgress progress, gpointer user_data, GError **error);
 
-/* Lets go of the frames, and so of whatever of a host's they stand on. The names of the photos and the
- * reasons why some are left out stay. */
+/* Frees the frames, and with them whatever they hold of a host's. The names of the photos and the
+ * reasons for leaving some out stay. */
 void hotpix_survey_close_photos (HotpixSurvey *survey);
 
 /* Returns (transfer full): the defects that were found as text; see hotpix_defect_list_format(). */
 gchar *hotpix_survey_format_list (const HotpixSurvey *survey, HotpixListFormat format,
                                   gint offset_x, gint offset_y);
 
-/* Photos that were counted, and those that were left out. */
+/* How many photos count, and how many are left out. */
 guint hotpix_survey_count_used (const HotpixSurvey *survey);
 guint hotpix_survey_count_left_out (const HotpixSurvey *survey);
 

@@ -12,17 +12,17 @@ G_BEGIN_DECLS
  *   if (hotpix_container_limits_memory ("/") < length)
  *     give_up ();
  *
- * root: "/", or where a test has laid out proc/self/cgroup and sys/fs/cgroup/. The groups are looked
- * for where distributions mount them, /sys/fs/cgroup. */
+ * root: "/", or where a test has laid out proc/self/cgroup and sys/fs/cgroup/. Groups are expected
+ * where distributions mount them, in /sys/fs/cgroup. */
 
 /* Bytes of memory, or G_MAXUINT64 where no limit is set. */
 guint64 hotpix_container_limits_memory (const gchar *root);
 
-/* Bytes of that which are not in use yet, or G_MAXUINT64. Pages of files that the kernel can drop
- * count as not in use. */
+/* How many of these bytes are still unused, or G_MAXUINT64. Pages of files that the kernel can drop
+ * count as unused. */
 guint64 hotpix_container_limits_free_memory (const gchar *root);
 
-/* Processors' worth of time, rounded up, or G_MAXUINT. */
+/* How many processors' worth of time, rounded up, or G_MAXUINT for no limit. */
 guint hotpix_container_limits_processors (const gchar *root);
 
 G_END_DECLS

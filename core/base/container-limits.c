@@ -5,7 +5,7 @@
 
 #define GROUPS "sys/fs/cgroup"
 
-/* What a group's files are called in each version. */
+/* The names of a group's files in each version. */
 typedef struct
 {
   const gchar *controller; /* its folder below GROUPS; "" for version 2's own */
@@ -31,7 +31,7 @@ read_text (const gchar *folder, const gchar *name)
   return g_file_get_contents (path, &text, NULL, NULL) ? text : NULL;
 }
 
-/* A file's number, or `otherwise` where it holds none, such as "max". */
+/* The number in a file, or `otherwise` where there is none, as in "max". */
 static guint64
 read_number (const gchar *folder, const gchar *name, guint64 otherwise)
 {
@@ -71,11 +71,11 @@ group_path (const gchar *root, const gchar *folder)
   return g_strdup ("/");
 }
 
-/* Looks at one group. value: of the groups so far; what is returned is that of these and this one. */
+/* Looks at one group. value: the result for the groups so far. Returns the result with this one. */
 typedef guint64 (*LookAtGroup) (const gchar *folder, gconstpointer files, guint64 value);
 
-/* From this process's group up to the root of them all. In a container the upper ones, and at times
- * its own by that name, are not to be seen: what is not there sets no limit. */
+/* From this process's group up to the root of all groups. A container may hide the upper groups, and
+ * sometimes its own: a group that cannot be seen sets no limit. */
 static guint64
 least_of_groups (const gchar *root, const gchar *controller, LookAtGroup look,
                  gconstpointer files, guint64 value)
@@ -150,7 +150,7 @@ hotpix_container_limits_free_memory (const gchar *root)
   return least_memory (root, look_at_rest);
 }
 
-/* Time that a group may take of each period: "200000 100000" is two processors' worth. */
+/* The time that a group may use in each period: "200000 100000" is two processors' worth. */
 static guint64
 look_at_quota (const gchar *folder, gconstpointer files, guint64 value)
 {

@@ -5,20 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* The one error domain of the core. Messages are for users: they name the value at fault, and what
- * is allowed or to be done. What concerns one photo is worded so that it can follow the photo's
- * name ("is empty"), which the caller has. The code tells a caller what it can do about it. */
+/* The core's only error domain. Messages are for users: they name what is wrong, then what to do.
+ * A message about one photo can follow the photo's name, which the caller has ("is empty"). The
+ * code is for callers, to choose what to do next. */
 #define HOTPIX_ERROR (hotpix_error_quark ())
 
-/* HOTPIX_ERROR_ARGUMENT: a value that is not allowed; the message says what is.
+/* HOTPIX_ERROR_ARGUMENT: a value out of range; the message gives the range.
  * HOTPIX_ERROR_FORMAT: not a JPEG; a host may know another reader for it.
  * HOTPIX_ERROR_UNSUPPORTED: a photo of a kind that is never counted, CMYK for one.
  * HOTPIX_ERROR_READ: a file that cannot be opened or read.
  * HOTPIX_ERROR_DAMAGED: a photo that is cut short or broken inside.
  * HOTPIX_ERROR_FRAMES: fewer than two frames remain, or more than can be summed exactly.
- * HOTPIX_ERROR_MEMORY: memory that the system does not give; the message says how much.
+ * HOTPIX_ERROR_MEMORY: not enough memory; the message says how much is needed.
  * HOTPIX_ERROR_CANCELLED: the progress function asked to stop.
- * HOTPIX_ERROR_SHAPE: accumulators that do not fit together.
+ * HOTPIX_ERROR_SHAPE: accumulators of different shapes or sums.
  * HOTPIX_ERROR_WRITE: a file that cannot be written. */
 typedef enum
 {

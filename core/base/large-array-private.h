@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Zeroed memory for the sums: in huge pages where the system gives them, and zeroed by the system
- * alone, page by page when it is first touched. */
+/* Zeroed memory for the sums, in huge pages where the system has them. Only the system zeroes it,
+ * page by page as each is first touched. */
 
 /* Returns (transfer full): n_bytes, at least 1, aligned for any type; to be freed by
- * hotpix_large_array_free() with the same number. NULL where the system does not give them. */
+ * hotpix_large_array_free() with the same number. NULL without enough memory. */
 gpointer hotpix_large_array_new (gsize n_bytes);
 
 /* NULL-safe. */

@@ -33,7 +33,7 @@ hotpix_large_array_new (gsize n_bytes)
   if (before < HUGE_PAGE)
     munmap (mapped + before + size, HUGE_PAGE - before);
 #ifdef MADV_HUGEPAGE
-  /* A wish: where it is not granted, all is a little slower. */
+  /* Only a hint: without it everything is a little slower. */
   (void) madvise (mapped + before, size, MADV_HUGEPAGE);
 #endif
   return mapped + before;

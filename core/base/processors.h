@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The most threads that a job may be given. */
+/* The most threads that a job can have. */
 #define HOTPIX_MAX_THREADS 256
 
-/* What a number of threads stands for: itself, or for 0 one for each processor that this process is
- * given, up to HOTPIX_MAX_THREADS. Those are the processors that it may run on (`taskset`), and no more
- * than its container has time for. */
+/* The number of threads to use: `threads` itself or, where that is 0, one for each processor that
+ * this process may run on (`taskset`), at most as many as its container has time for and
+ * HOTPIX_MAX_THREADS. */
 guint hotpix_processors_count_threads (guint threads);
 
 G_END_DECLS

@@ -49,7 +49,7 @@ hotpix_row_parts_run (guint n_rows, guint n_parts, HotpixRowPart run, gpointer u
   for (guint i = 1; i < n_parts; i++)
     if (parts[i].has_thread)
       pthread_join (parts[i].thread, NULL);
-  /* Those without a thread, and those that the others left no memory for. */
+  /* Parts without a thread, and parts for which the others left no memory. */
   for (guint i = 0; i < n_parts && success; i++)
     {
       if (!parts[i].success)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a frame's samples look like, and so what an accumulator of such frames holds.
+/* The layout of a frame's samples, and so of an accumulator of such frames.
  *
  * A sample is one channel's value at one photosite. Rows of samples are packed: `channels`
  * samples for each column, channel after channel (R G B R G B …), with no padding, 8 bits as

@@ -5,18 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* How much memory this process can have: of the machine, of the container that it runs in
- * (container-limits-private.h), and of its own limit of address space (RLIMIT_AS, `ulimit -v`), whichever is
- * the least. */
+/* How much memory this process can have: the least of what the machine, the container that it runs in
+ * (container-limits-private.h) and its own limit of address space (RLIMIT_AS, `ulimit -v`) allow. */
 
-/* The most bytes that it is sensible to ask the system for: three quarters of what this process can
- * have. Systems that promise more than they have end a program, or another one, when it is used;
- * what is larger is refused before. G_MAXSIZE where nothing says how much there is. It is found out
- * once, at the first call. */
+/* The most bytes that it is sensible to allocate: three quarters of what this process can have. Some
+ * systems promise more memory than they have, and kill a program when it is used; so larger requests
+ * are refused beforehand. G_MAXSIZE where the limit is unknown. Determined once, at the first call. */
 gsize hotpix_memory_limit (void);
 
-/* Bytes of memory that this process could be given now without using swap space, or G_MAXSIZE where
- * nothing says how much there is (without /proc/meminfo). */
+/* Bytes of memory that this process could get now without swapping, or G_MAXSIZE where that is
+ * unknown (without /proc/meminfo). */
 gsize hotpix_free_memory (void);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ address_space (void)
                                                                                : G_MAXUINT64;
 }
 
-/* What of the address space is taken. */
+/* How much of the address space is taken. */
 static guint64
 mapped_bytes (void)
 {

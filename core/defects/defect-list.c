@@ -6,7 +6,7 @@
 /* How far around a defect jpegpixi repairs. */
 #define REPAIR_REACH 1
 
-/* A defect's place with the offset. */
+/* Where a defect is, with the offset. */
 typedef struct
 {
   const HotpixDefect *defect;
@@ -45,7 +45,7 @@ append_comment (GString *text, const HotpixDefects *defects, const gchar *camera
 {
   g_autofree gchar *one_line = g_strdup (camera);
 
-  /* What a camera calls itself must not begin a new line. */
+  /* A line break in a camera's name must not begin a new line. */
   g_strdelimit (one_line, "\r\n", ' ');
   g_string_append_printf (text, "# hotpix: %u frames of %u x %u pixels by %s",
                           defects->n_frames, defects->shape.width, defects->shape.height,
@@ -74,7 +74,7 @@ append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
   g_string_append_printf (text, "\t%u\n", defects->n_frames);
 }
 
-/* The offset moves the frame's corner, not its far edges, which stay where the pixels end. */
+/* The offset moves the frame's corner; its far edges stay where the pixels end. */
 static void
 append_jpegpixi (GString *text, const HotpixDefects *defects, const Row *row)
 {
@@ -138,7 +138,7 @@ add_number (JsonBuilder *builder, const gchar *name, gdouble value)
 static void
 add_words (JsonBuilder *builder, const gchar *name, const gchar *value)
 {
-  /* EXIF holds any bytes; JSON only text. */
+  /* EXIF can hold any bytes, JSON only text. */
   g_autofree gchar *text = g_utf8_make_valid (value, -1);
 
   json_builder_set_member_name (builder, name);

@@ -15,17 +15,17 @@ typedef enum
 {
   HOTPIX_LIST_TSV,         /* a comment, a line of names, then a line for each defect with the
                               columns x y channel kind score mean around variance frames */
-  HOTPIX_LIST_JSON,        /* an object with the same by name */
+  HOTPIX_LIST_JSON,        /* an object with the same values by name */
   HOTPIX_LIST_DCRAW,       /* x y 0, as in dcraw's .badpixels: the 0 is for "always" */
   HOTPIX_LIST_RAWTHERAPEE, /* x y */
   HOTPIX_LIST_SIRIL,       /* P x y H, or C for a dead one */
-  HOTPIX_LIST_JPEGPIXI,    /* X,Y,3: the 3 x 3 pixels from (X, Y) on, with the defect in their
-                              midst; at the frame's edge what is inside of it, X,Y,WIDTH,HEIGHT */
+  HOTPIX_LIST_JPEGPIXI,    /* X,Y,3: the 3 x 3 pixels from (X, Y) on, around the defect;
+                              at the frame's edge only those inside it, X,Y,WIDTH,HEIGHT */
 } HotpixListFormat;
 
-/* camera: whose photos they are, in words, as hotpix_frame_set_describe_body() has them.
+/* camera: in words, as from hotpix_frame_set_describe_body().
  * Returns (transfer full): the list, ending in a newline. Defects that the offset moves above or
- * to the left of the corner are left out, and counted as being outside. */
+ * left of the corner are left out of the rows, and counted as outside. */
 gchar *hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format,
                                   const gchar *camera, gint offset_x, gint offset_y);
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A photosite that does not tell what it sees. */
+/* A photosite whose values do not follow the scene. */
 typedef enum
 {
   HOTPIX_DEFECT_HOT,   /* brighter than its surroundings, and follows the scene */
@@ -21,7 +21,7 @@ typedef struct
   HotpixDefectKind kind;
   gdouble score;    /* see detector.h; at least the threshold */
   gdouble mean;     /* of the channel, [0, 1] where 1 is full white */
-  gdouble around;   /* the mean that the surroundings let expect there, [0, 1] */
+  gdouble around;   /* the mean to expect from the surroundings, [0, 1] */
   gdouble variance; /* population variance in units of full white squared, [0, 0.25] */
 } HotpixDefect;
 
@@ -35,8 +35,8 @@ typedef struct
   guint n_frames;
   gdouble threshold;
   GArray *list;   /* of HotpixDefect, strongest first, each photosite once */
-  gchar *warning; /* nullable; why the list may say less than it seems to, as a sentence without
-                     a full stop */
+  gchar *warning; /* nullable; why the list may be worth less than it seems, a sentence without
+                     its full stop */
 } HotpixDefects;
 
 void hotpix_defects_free (HotpixDefects *defects);

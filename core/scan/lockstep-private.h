@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Reads a few frames side by side, band by band, into the sums: their rows of one band are in
- * cache together and the sums are touched once for all of them.
+ * cache together, and the sums are loaded once for all of them.
  *
  *   g_autoptr (HotpixLockstep) lockstep = hotpix_lockstep_new (sums);
  *   hotpix_lockstep_append (lockstep, frame, 0);
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *     if (!hotpix_lockstep_add_band (lockstep, NULL, &error))
  *       break;
  *
- * A frame that fails, wherever it does, ends up having contributed nothing: what it has added
- * is read again and taken back. One thread at a time uses a lockstep, and the frames in it. */
+ * A frame that fails, at any row, contributes nothing: the rows that it has added are read again and
+ * subtracted. Only one thread at a time may use a lockstep and the frames in it. */
 typedef struct HotpixLockstep HotpixLockstep;
 
 /* The most frames side by side. More save little on the sums and cost memory. */
@@ -29,28 +29,28 @@ HotpixLockstep *hotpix_lockstep_new (HotpixSharedSums *sums);
 void hotpix_lockstep_free (HotpixLockstep *lockstep);
 
 /* One more frame, while no band has been added and there are fewer than HOTPIX_LOCKSTEP_FRAMES.
- * frame: borrowed; of the sums' size, of their bits or of 8. number: what the caller knows it
- * by. */
+ * frame: borrowed; of the sums' size, of their bits or of 8. number: by which the caller
+ * knows it. */
 void hotpix_lockstep_append (HotpixLockstep *lockstep, HotpixFrame *frame, guint number);
 
 guint hotpix_lockstep_get_length (const HotpixLockstep *lockstep);
 
 guint hotpix_lockstep_get_number (const HotpixLockstep *lockstep, guint i);
 
-/* Why the i-th frame was not added, or is not any more; NULL while all is well. Borrowed. */
+/* Why the i-th frame is not in the sums, or NULL while it is well. Borrowed. */
 const GError *hotpix_lockstep_get_failure (const HotpixLockstep *lockstep, guint i);
 
 /* Whether there are rows left and frames that have not failed. */
 gboolean hotpix_lockstep_has_more (const HotpixLockstep *lockstep);
 
 /* Reads and adds the next band of all frames, which the first one opens.
- * n_rows: out, nullable; how many rows that was, of all frames together and failed ones too.
- * Fails, and the sums are then of no use, with HOTPIX_ERROR_MEMORY, or with HOTPIX_ERROR_READ when
- * what a failing frame has added cannot be read again. */
+ * n_rows: out, nullable; how many rows that was, of all frames together, failed ones included.
+ * Fails with HOTPIX_ERROR_MEMORY, or with HOTPIX_ERROR_READ when the rows that a failing frame has
+ * added cannot be read again; the sums are then useless. */
 gboolean hotpix_lockstep_add_band (HotpixLockstep *lockstep, guint *n_rows, GError **error);
 
-/* Parts half of the frames that are still read from the others, to be read on by another thread.
- * Returns (transfer full), or NULL where fewer than two are or few rows are left. */
+/* Splits off half of the frames that are still being read, for another thread to go on with.
+ * Returns (transfer full), or NULL where fewer than two are being read or few rows are left. */
 HotpixLockstep *hotpix_lockstep_split (HotpixLockstep *lockstep);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixLockstep, hotpix_lockstep_free)

@@ -5,15 +5,14 @@
 
 #include <string.h>
 
-/* Fewer bands than these are not worth another thread's while. */
+/* Fewer bands than these are not worth splitting off. */
 #define LEAST_BANDS_TO_SPLIT 3
 
 typedef struct
 {
   HotpixFrame *frame;
   guint number;
-  guint8
-      *rows; /* owned; room for the halo and, below it, the band at hand; NULL until opened */
+  guint8 *rows; /* owned; the halo and, below it, the current band; NULL until opened */
   gboolean open;
   guint rows_added; /* rows above this one are in the sums */
   GError *failure;
@@ -26,7 +25,7 @@ struct HotpixLockstep
   guint n_members;
   guint next_row;
   gpointer scratch; /* for the sums; NULL until a frame is opened */
-  guint8 *narrow;   /* a band of 8-bit rows on their way to 16 bits; NULL until it is wanted */
+  guint8 *narrow;   /* a band of 8-bit rows to be widened to 16; NULL until needed */
 };
 
 HotpixLockstep *
@@ -134,7 +133,7 @@ allocate (gsize n_bytes, GError **error)
   return rows;
 }
 
-/* A band in 8 bits, made 16. 257·x says the same in 16 bits as x in 8. */
+/* Reads a band in 8 bits and widens it to 16, where 257·x stands for x. */
 static gboolean
 read_widened (HotpixLockstep *self, HotpixFrame *frame, guint n_rows, guint16 *band,
               GError **error)
@@ -198,7 +197,7 @@ take_back (HotpixLockstep *self, Member *member, GError **error)
   return FALSE;
 }
 
-/* A lack of memory is no fault of the photo: it ends the run, rather than leave photos out by
+/* A lack of memory is not the photo's fault: it ends the run, rather than leaving out photos by
  * chance. */
 static gboolean
 drop_member (HotpixLockstep *self, Member *member, GError **error)

@@ -13,16 +13,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   HotpixCameraChoice camera;
-  guint threads; /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
-  guint memory;  /* MiB that photos may take together while they are read, beside the sums: 1 to
-                    * HOTPIX_MAX_MEMORY; 0 for half of what the machine has free */
-  HotpixSums sums; /* evidence costs time and memory: for those who look for defects */
+  guint threads;   /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint memory;    /* MiB that all photos may take while they are read, besides the sums: 1 to
+                    * HOTPIX_MAX_MEMORY; 0 for half of the free memory */
+  HotpixSums sums; /* evidence costs time and memory; only the detector needs it */
 } HotpixOptions;
 
 /* HOTPIX_CAMERA_MOST, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
 HotpixOptions hotpix_options_default (void);
 
-/* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and what is allowed. */
+/* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and its range. */
 gboolean hotpix_options_check (const HotpixOptions *options, GError **error);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <time.h>
 
-/* What the frames that one thread reads side by side may take together. One is always allowed. */
+/* The most bytes for the frames that one thread reads side by side. One frame may take more. */
 #define LOCKSTEP_BYTES ((gsize) 24 << 20)
 
 /* How often the progress function is called. */
@@ -24,7 +24,7 @@ typedef struct
   HotpixProgress progress;
   gpointer user_data;
   gint64 next_report; /* monotonic time; of the calling thread only */
-  gboolean cancelled; /* of the calling thread only: progress is not to be called again */
+  gboolean cancelled; /* of the calling thread only: do not call progress again */
   gdouble
       reported; /* of the calling thread only: the last fraction, or that of an earlier choice */
   gdouble start; /* the fraction that this choice of frames starts from */
@@ -38,11 +38,11 @@ typedef struct
   /* POSIX threads and locks rather than GLib's: the thread sanitizer sees what they order. */
   pthread_mutex_t lock;
   pthread_cond_t worker_ended;
-  pthread_cond_t work_changed; /* there may be something for a waiting worker, or never more */
+  pthread_cond_t work_changed; /* a waiting worker may find work, or never will */
 
   /* Under the lock. */
   guint next_shared;
-  guint locksteps_left;    /* that are to be made of the frames that are left, at least 1 */
+  guint locksteps_left;    /* to make of the frames that are left, at least 1 */
   guint n_running;         /* workers that have not ended */
   guint n_reading;         /* of these, those that have a lockstep */
   guint n_waiting;         /* of these, those that look for one */
@@ -94,7 +94,7 @@ count_fitting (const Scan *scan)
   return n;
 }
 
-/* Each lockstep is one pass over the sums: as few as memory allows, and as many for each thread. */
+/* Each lockstep is one pass over the sums: as few as memory allows, and equally many a thread. */
 static guint
 plan_locksteps (const Scan *scan)
 {
@@ -131,8 +131,8 @@ take_frames (Scan *scan)
   return lockstep;
 }
 
-/* What a worker is to read next, or NULL when nothing will come any more. It waits where memory
- * must be given back first, or for others to share what they have. */
+/* What a worker reads next, or NULL when no more will come. Waits for others to free memory, or to
+ * share their frames. */
 static HotpixLockstep *
 next_lockstep (Scan *scan)
 {
@@ -255,7 +255,7 @@ read_lockstep (Scan *scan, HotpixLockstep *lockstep, gboolean watch)
   return TRUE;
 }
 
-/* As long as there are any. */
+/* Until none are left. */
 static void
 read_shared_frames (Scan *scan, gboolean watch)
 {
@@ -323,15 +323,15 @@ wait_for_workers (Scan *scan)
   pthread_mutex_unlock (&scan->lock);
 }
 
-/* Where the system gives fewer threads than asked for, those do the work; where it gives none,
- * the calling thread does. */
+/* Where the system starts fewer threads than wanted, those do the work; where it starts none, the
+ * calling thread does. */
 static guint
 start_workers (Scan *scan, pthread_t *threads)
 {
   guint wanted = MIN (scan->n_threads, scan->shared->len);
   guint n = 0;
 
-  /* A worker that ends at once waits for the lock, and so for being counted. */
+  /* A worker that ends at once waits for the lock, and so is counted first. */
   pthread_mutex_lock (&scan->lock);
   while (n < wanted && pthread_create (&threads[n], NULL, run_worker, scan) == 0)
     n++;
@@ -340,7 +340,7 @@ start_workers (Scan *scan, pthread_t *threads)
   return n;
 }
 
-/* Larger files mostly take longer, and what takes longest must not come last. */
+/* Larger files mostly take longer, and the longest must not come last. */
 static gint
 compare_sizes (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -368,7 +368,7 @@ sort_frames (Scan *scan)
                      * hotpix_shared_sums_get_shape (scan->sums)->height;
 }
 
-/* One whose waits a change of the system's time neither cuts short nor draws out. */
+/* A condition whose timed waits do not depend on changes of the system's clock. */
 static void
 init_timed_condition (pthread_cond_t *condition)
 {
@@ -410,8 +410,8 @@ run (Scan *scan)
   g_array_unref (scan->shared);
 }
 
-/* What open frames may take together, where a user does not say: half of the memory that will be
- * free, for others want some too. */
+/* How much open frames may take together, unless the user says: half of the memory that will be
+ * free, because other programs need some, too. */
 static gsize
 default_budget (const HotpixShape *shape, HotpixSums sums, guint n_frames)
 {
@@ -492,8 +492,8 @@ hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
 
   if (!hotpix_options_check (options, error))
     return NULL;
-  /* Where the size or body that most photos have is that of damaged ones, others may still do.
-   * Each turn leaves a damaged frame out for good, so this ends. */
+  /* Where most photos have the size or body of damaged ones, others may still do. Each turn leaves
+   * out a damaged frame for good, so this ends. */
   while (accumulator == NULL && failure == NULL)
     accumulator = scan_chosen (set, options, progress, user_data, &reported, &failure);
   if (failure != NULL)

@@ -15,20 +15,19 @@ G_BEGIN_DECLS
  */
 
 /* Called on the thread that called hotpix_scan(), a few times a second.
- * fraction: of the work that is done, [0, 1]. Returns FALSE to stop the scan, and is then not
- * called again. */
+ * fraction: of the work, [0, 1]. Returns FALSE to stop the scan; then it is not called again. */
 typedef gboolean (*HotpixProgress) (gdouble fraction, gpointer user_data);
 
 /* Chooses by hotpix_frame_set_choose() which frames belong together, reads them and adds them
  * up. Frames that turn out to be damaged are left out, with the reason in the set, and leave no
- * trace in the sums. Blocks until all is done. As many frames are read at once as threads and
- * options->memory allow, but always one.
+ * trace in the sums. Blocks until all is done. Reads as many frames at once as threads and
+ * options->memory allow, at least one.
  *
  * progress: nullable.
  * Returns (transfer full): the sums of the frames that are not left out, at least two; or NULL
  * with HOTPIX_ERROR_ARGUMENT (options), HOTPIX_ERROR_FRAMES, HOTPIX_ERROR_MEMORY,
  * HOTPIX_ERROR_CANCELLED, or HOTPIX_ERROR_READ where a damaged frame of a host cannot be taken
- * out again. The set keeps the reasons that were found until then. */
+ * out again. The set keeps the reasons found so far. */
 HotpixAccumulator *hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options,
                                 HotpixProgress progress, gpointer user_data, GError **error);
 

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* An accumulator that several threads add to at once. Its rows are parted in bands with a lock
- * each: threads decode for long and add for short, mostly in different bands, so they hardly
- * ever meet, and one copy of the sums serves them all. */
+/* An accumulator that several threads add to at once. Its rows are divided into bands with a lock
+ * each. Threads decode for long and add for short, mostly in different bands, so they hardly ever
+ * meet, and one copy of the sums serves them all. */
 
-/* Rows in a band: two rows of the largest JPEG blocks, so a decoder never holds half of one
- * back. */
+/* Rows in a band: two rows of the largest JPEG blocks, so that a decoder never keeps back half a
+ * block. */
 #define HOTPIX_BAND_ROWS 16
 
 typedef struct HotpixSharedSums HotpixSharedSums;
@@ -27,15 +27,15 @@ const HotpixShape *hotpix_shared_sums_get_shape (const HotpixSharedSums *sums);
  * band. */
 guint hotpix_shared_sums_band_rows (const HotpixSharedSums *sums, guint row);
 
-/* Rows above a band that adding it wants: with evidence, the rows that lag behind and their rings;
- * else none. */
+/* Rows above a band that adding it needs: with evidence, the rows that lag behind and their rings;
+ * otherwise none. */
 guint hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums);
 
-/* Adds the band that starts at `row`, or takes it back; with it, where there is evidence, that of
- * the rows whose rings are complete by it: it lags two rows behind but in the last band. frames[k]
+/* Adds or subtracts the band that starts at `row` and, with evidence, the steps of the rows whose
+ * rings it completes: they lag two rows behind, except in the last band. frames[k]
  * points to `row` in packed rows of frame k that also hold the hotpix_shared_sums_halo_rows() above,
- * as far as the frame has them. scratch: hotpix_shared_sums_scratch_bytes() that are overwritten, of
- * the calling thread's own. Any thread may call these at any time. */
+ * as far as the frame has them. scratch: hotpix_shared_sums_scratch_bytes() of the calling thread's
+ * own, overwritten. Any thread may call these at any time. */
 void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
                              guint n_frames, gpointer scratch);
 void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
@@ -44,7 +44,7 @@ void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpoint
 /* At least 1. */
 gsize hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums);
 
-/* Hands the accumulator over; the sums are left empty. No thread may be adding any more. */
+/* Hands over the accumulator and leaves the sums empty. No thread may be adding any more. */
 HotpixAccumulator *hotpix_shared_sums_steal (HotpixSharedSums *sums);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixSharedSums, hotpix_shared_sums_free)

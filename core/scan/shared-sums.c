@@ -56,7 +56,7 @@ hotpix_shared_sums_band_rows (const HotpixSharedSums *sums, guint row)
   return MIN ((guint) HOTPIX_BAND_ROWS, sums->shape.height - row);
 }
 
-/* The rows whose evidence belongs to the band that starts at `row`, and so is under its lock.
+/* The rows whose evidence belongs to the band that starts at `row`, and is under its lock.
  * Returns the first one. */
 static guint
 evidence_rows (const HotpixSharedSums *sums, guint row, guint *n_rows)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Exact sums over a set of frames: for each sample of the shape Σx, Σx² and, where asked for, the
+/* Exact sums over a set of frames: for each sample of the shape Σx, Σx² and, on request, the
  * evidence's steps (evidence-kernel-private.h) as integers, and the number of frames. Exact means that the
  * result does not depend on the order of the frames, on threads, or on how the set was split; that
  * parts merge bit for bit (the parallel variance of Chan, Golub and LeVeque 1979, without its
@@ -35,8 +35,7 @@ typedef enum
  * 65,537 of 16 bits. n·Σx² then fits 64 bits. */
 guint hotpix_accumulator_max_frames (const HotpixShape *shape);
 
-/* Bytes that hotpix_accumulator_new() takes for these, or G_MAXSIZE when they cannot be
- * counted. */
+/* Bytes that hotpix_accumulator_new() allocates for these arguments, or G_MAXSIZE on overflow. */
 gsize hotpix_accumulator_bytes (const HotpixShape *shape, HotpixSums sums, guint n_frames);
 
 /* An empty accumulator with room for n_frames frames.
@@ -55,20 +54,20 @@ HotpixSums hotpix_accumulator_get_sums (const HotpixAccumulator *accumulator);
 guint hotpix_accumulator_get_frames (const HotpixAccumulator *accumulator);
 
 /* Adds rows [row, row + n_rows) of n_frames frames. frames[k] is those rows of frame k, packed,
- * of the accumulator's own bits. The frames are not counted by this: their number is a matter
- * of whole frames. */
+ * of the accumulator's own bits. This does not count the frames: only whole frames are
+ * counted, by hotpix_accumulator_count_frames(). */
 void hotpix_accumulator_add_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
                                   const gconstpointer *frames, guint n_frames);
 
-/* Takes back what adding the same rows did, bit for bit. */
+/* Undoes the addition of the same rows, bit for bit. */
 void hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, guint n_rows,
                                        gconstpointer frame);
 
-/* The same two for the evidence of rows [row, row + n_rows), of an accumulator that has it.
+/* Both of these for the evidence of rows [row, row + n_rows), of an accumulator that has it.
  * frames[k] points to row `at` of frame k. Its packed rows from two above `row` to two below the
  * last are read, as far as the frame has them. Frames of fewer than HOTPIX_EVIDENCE_MIN_SIZE rows
  * or columns give none.
- * scratch: hotpix_shape_row_samples() integers that are overwritten, of the calling thread's own. */
+ * scratch: hotpix_shape_row_samples() integers of the calling thread's own, overwritten. */
 void hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
                                       const gconstpointer *frames, guint at, guint n_frames,
                                       gint8 *scratch);
@@ -81,12 +80,12 @@ void hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n);
 
 /* Adds the frames of `other`, as if they had been added here. `other` is unchanged.
  * Fails with HOTPIX_ERROR_SHAPE (shapes or kinds of sums differ), HOTPIX_ERROR_FRAMES (too many
- * together) or HOTPIX_ERROR_MEMORY (more frames want wider sums); the accumulator is then
+ * together) or HOTPIX_ERROR_MEMORY (more frames need wider sums), and leaves the accumulator
  * unchanged. */
 gboolean hotpix_accumulator_merge (HotpixAccumulator *accumulator,
                                    const HotpixAccumulator *other, GError **error);
 
-/* One row of the sums themselves. sums and squares: hotpix_shape_row_samples() integers each,
+/* One row of the sums. sums and squares: hotpix_shape_row_samples() integers each,
  * on the scale where white is hotpix_shape_white(). */
 void hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, guint64 *sums,
                                  guint64 *squares);
@@ -120,7 +119,7 @@ gdouble hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulat
 void hotpix_accumulator_evidence_row (const HotpixAccumulator *accumulator, guint row,
                                       gdouble *evidence);
 
-/* The most evidence that a sample can have: every frame gives the most steps that there are. */
+/* The most evidence that a sample can have: the most steps in every frame. */
 gdouble hotpix_accumulator_most_evidence (const HotpixAccumulator *accumulator);
 
 /* Mean, variance and evidence of a single sample. */

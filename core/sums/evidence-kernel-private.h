@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *   z = (x - (r3 + r4) / 2) / (2 + (r7 - r0) / 2)
  *
  * is the sample's distance from the ring's median in units of the ring's own spread, and a step is
- * 2·z towards zero to a whole number, within [-8, 8]: what a textured or noisy place does by
- * itself gives few steps, and no single frame counts for more than 8. In 16-bit units the 2 is
+ * 2·z towards zero to a whole number, within [-8, 8]: texture and noise give few
+ * steps, and no single frame counts for more than 8. In 16-bit units the 2 is
  * 2·257, so that widened 8-bit samples give the same steps.
  *
  * At the frame's edge the ring is mirrored: a column or row that is missing is replaced by the
@@ -53,7 +53,7 @@ void hotpix_evidence_kernel_steps_u16 (gint8 *steps, const guint16 *above,
 void hotpix_evidence_kernel_add (gint32 *sums, const gint8 *steps, gsize n);
 void hotpix_evidence_kernel_subtract (gint32 *sums, const gint8 *steps, gsize n);
 
-/* The same two with sums of 16 bits. */
+/* Both with sums of 16 bits. */
 void hotpix_evidence_kernel_add_narrow (gint16 *sums, const gint8 *steps, gsize n);
 void hotpix_evidence_kernel_subtract_narrow (gint16 *sums, const gint8 *steps, gsize n);
 

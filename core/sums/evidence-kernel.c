@@ -3,8 +3,8 @@
 #include "sums/evidence-kernel-private.h"
 
 /* Batcher's odd-even merge sort of eight values (Batcher 1968), pairs to be put in order one after
- * the other, without its last exchanges: the least comes first and the greatest last, the middle
- * two stand in the middle in either order, and nobody asks for the others. */
+ * the other, without its last exchanges: the least comes first and the greatest last, and the
+ * middle two are in the middle, in either order; the order of the others does not matter. */
 #define N_EXCHANGES 16
 static const guint8 exchanges[N_EXCHANGES][2]
     = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 }, { 0, 2 }, { 1, 3 }, { 4, 6 }, { 5, 7 },
@@ -23,19 +23,19 @@ exceeding (guint8 a, guint8 b)
   return (guint8) (MAX (a, b) - b);
 }
 
-/* In 8 bits throughout, for vectors hold twice as many as of 16.
+/* In 8 bits throughout: a vector holds twice as many of these as of 16 bits.
  *
  * With m = r3 + r4, o = m mod 2, s = r7 - r0 and a = ⌊|2x - m| / 2⌋ the k-th step is taken where
  *
  *   2·|2x - m| = 4a + 2o ≥ k·(4 + s), that is a ≥ t(k) = k + ⌈(k·s - 2o) / 4⌉.
  *
- * The fourth is t(4) = 4 + s, and t(4 + k) = t(4) + t(k): beyond it all begins again. Below it
+ * The fourth is t(4) = 4 + s, and t(4 + k) = t(4) + t(k): beyond it everything repeats. Below it
  *
  *   t(1) = 1 + ⌈(s - 2o) / 4⌉,  t(2) = 2 + ⌈(s - o) / 2⌉,  t(3) = 3 + s - ⌊(s + 2o) / 4⌋.
  *
- * What is compared is a > t - 1, and t(4) - 1 stops at 255, which no a exceeds.
+ * The code compares a > t - 1; t(4) - 1 saturates at 255, which no a exceeds.
  *
- * ring: eight samples in any order; they are sorted. */
+ * ring: eight samples in any order; this sorts them. */
 static inline gint8
 steps_u8 (guint8 sample, guint8 *ring)
 {
@@ -104,7 +104,7 @@ right_column (gsize x, gsize width)
                                            : x - HOTPIX_EVIDENCE_REACH;
 }
 
-/* Of the two outer columns on either side, the one that comes `number`-th, from 0 to 3. */
+/* The `number`-th, from 0 to 3, of the four outer columns, two on either side. */
 static inline gsize
 outer_column (gsize number, gsize width)
 {

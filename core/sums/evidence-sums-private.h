@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /* The evidence's steps (evidence-kernel-private.h) of each sample of a shape, summed over frames: in 2 bytes
  * a sample for up to 4,095 frames, in 4 for more. Frames too small to have rings give none.
  *
- * How many frames have been added is the caller's to know, and to keep within the room. Calls on
+ * The caller counts the frames that it adds, and keeps them within the room. Calls on
  * different rows may run at once. */
 typedef struct HotpixEvidenceSums HotpixEvidenceSums;
 
 /* Bytes a sample with room for n_frames frames. */
 guint hotpix_evidence_sums_sample_bytes (guint n_frames);
 
-/* All 0. Returns (transfer full), or NULL where the system does not give the memory. */
+/* All 0. Returns (transfer full), or NULL without enough memory. */
 HotpixEvidenceSums *hotpix_evidence_sums_new (const HotpixShape *shape, guint n_frames);
 
 /* NULL-safe. */
@@ -24,9 +24,9 @@ void hotpix_evidence_sums_free (HotpixEvidenceSums *sums);
 /* The most frames that there is room for. */
 guint hotpix_evidence_sums_get_room (const HotpixEvidenceSums *sums);
 
-/* Adds the steps of rows [row, row + n_rows), or takes them back. frames[k] points to row `at` of
+/* Adds the steps of rows [row, row + n_rows), or subtracts them. frames[k] points to row `at` of
  * frame k; the packed rows from two above `row` to two below the last are read, as far as
- * the frame has them. scratch: hotpix_shape_row_samples() integers that are overwritten. */
+ * the frame has them. scratch: hotpix_shape_row_samples() integers, overwritten. */
 void hotpix_evidence_sums_add (HotpixEvidenceSums *sums, guint row, guint n_rows,
                                const gconstpointer *frames, guint at, guint n_frames,
                                gint8 *scratch);

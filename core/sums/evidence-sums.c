@@ -10,7 +10,7 @@ struct HotpixEvidenceSums
   HotpixShape shape;
   gsize row_samples;
 
-  /* Exactly one is there. */
+  /* Exactly one is set. */
   gint16 *narrow;
   gint32 *wide;
 };
@@ -58,8 +58,8 @@ hotpix_evidence_sums_get_room (const HotpixEvidenceSums *self)
                               : G_MAXINT32 / HOTPIX_EVIDENCE_MAX_STEPS;
 }
 
-/* The row at that distance from a row, mirrored at the frame's edge, in a frame of which `frame`
- * is row `at`. */
+/* The row at `distance` from a row, mirrored at the frame's edge; `frame` points to row `at` of the
+ * frame. */
 static gconstpointer
 ring_row (const HotpixShape *shape, const guint8 *frame, guint at, guint row, gssize distance)
 {
@@ -115,8 +115,8 @@ subtract_steps (HotpixEvidenceSums *self, guint row, const gint8 *steps)
 
 typedef void (*SumSteps) (HotpixEvidenceSums *self, guint row, const gint8 *steps);
 
-/* Row by row, and the frames within a row, so that the sums of a row stay in cache: those of a
- * few frames in 8 bits first. */
+/* Row by row, and all frames within a row, so that the sums of a row stay in cache. A few frames at
+ * a time are first summed in 8 bits. */
 static void
 sum_rows (HotpixEvidenceSums *self, SumSteps sum, guint row, guint n_rows,
           const gconstpointer *frames, guint at, guint n_frames, gint8 *steps)

@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /* The inner loops of the accumulator: n samples of a frame, or of several frames at the same
  * place, into n sums and n sums of squares. The arrays do not overlap. Arithmetic is modulo the
- * width of a sum, so a subtraction undoes an addition exactly; keeping within range is the
- * caller's matter.
+ * width of a sum, so a subtraction undoes an addition exactly; keeping within range is up
+ * to the caller.
  *
- * tests/core/test-sum-kernel.c holds the readable reference. */
+ * tests/core/sums/test-sum-kernel.c holds the readable reference. */
 
 #define HOTPIX_SUM_KERNEL_WHITE 255
 
@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 #define HOTPIX_SUM_KERNEL_NARROW_FRAMES 257
 
 /* For 8 bits, sums[i] += Σ x and products[i] += Σ x·(255 - x) over the samples x = frames[k][i] of
- * n_frames frames. The products stand for the squares, Σx² = 255·Σx - Σ x·(255 - x), and are the
- * cheaper to sum. Several frames a call cost less than several calls: the sums are loaded and
- * stored once for eight frames. */
+ * n_frames frames. The products stand for the squares, Σx² = 255·Σx - Σ x·(255 - x), and are
+ * cheaper to sum. One call for several frames costs less than several calls: it loads and stores
+ * the sums once for eight frames. */
 void hotpix_sum_kernel_add_u8 (guint32 *sums, guint32 *products, const guint8 *const *frames,
                                guint n_frames, gsize n);
 
@@ -46,7 +46,7 @@ hotpix_sum_kernel_products (guint32 sum, guint32 squares)
 void hotpix_sum_kernel_variance_u8 (gdouble *variance, const guint32 *sums,
                                     const guint32 *products, guint n_frames, gsize n);
 
-/* The same three with sums of 16 bits. */
+/* These three with sums of 16 bits. */
 void hotpix_sum_kernel_add_u8_narrow (guint16 *sums, guint32 *products,
                                       const guint8 *const *frames, guint n_frames, gsize n);
 

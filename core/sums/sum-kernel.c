@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/* Samples whose sums stay in the second-level cache, beside the frames' own. */
+/* Samples whose sums fit the second-level cache together with the frames. */
 #define PART_SAMPLES 8192
 
-/* At most 127 · 128: four of them fit 16 bits, which four squares do not, and vectors of 16-bit lanes
- * hold twice as many as of 32. */
+/* At most 127 · 128: four of them fit 16 bits, unlike four squares, and a vector holds twice as many
+ * 16-bit lanes as 32-bit ones. */
 static inline guint16
 product_u8 (guint8 sample)
 {
@@ -87,7 +87,7 @@ add_part (guint16 *sums, guint32 *products, const guint8 *const *frames, guint n
     }
 }
 
-/* Part by part, so that the sums are still in cache when the next eight frames come. */
+/* Part by part, so that the sums are still in cache for the next eight frames. */
 void
 hotpix_sum_kernel_add_u8_narrow (guint16 *sums, guint32 *products, const guint8 *const *frames,
                                  guint n_frames, gsize n)

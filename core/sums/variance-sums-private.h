@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /* Σx and Σx² of each sample of a shape, exact, in as few bytes as a number of frames allows: 6 a sample
  * for up to 257 frames of 8 bits, 8 for up to 66,051, and 12 for more or for 16 bits.
  *
- * How many frames have been added is the caller's to know, and to keep within the room. Calls on
+ * The caller counts the frames that it adds, and keeps them within the room. Calls on
  * different samples may run at once. */
 typedef struct HotpixVarianceSums HotpixVarianceSums;
 
 /* Bytes a sample with room for n_frames frames of so many bits, 8 or 16. */
 guint hotpix_variance_sums_sample_bytes (guint bits, guint n_frames);
 
-/* All 0. Returns (transfer full), or NULL where the system does not give the memory. */
+/* All 0. Returns (transfer full), or NULL without enough memory. */
 HotpixVarianceSums *hotpix_variance_sums_new (const HotpixShape *shape, guint n_frames);
 
 /* NULL-safe. */

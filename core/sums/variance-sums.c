@@ -3,18 +3,18 @@
 #include "sums/sum-kernel-private.h"
 #include "sums/variance-sums-private.h"
 
-/* Samples widened at a time where 8-bit frames go into sums that are kept for wide ones. */
+/* How many samples are widened at a time, where 8-bit frames go into sums for 16-bit ones. */
 #define WIDEN_SAMPLES 1024
 
 struct HotpixVarianceSums
 {
   HotpixShape shape;
 
-  /* Exactly one of each two is there. */
+  /* Exactly one of each pair is set. */
   guint16 *narrow_sums; /* 8 bits, while Σx fits */
   guint32 *sums;        /* else; it fits for as many frames as an accumulator allows */
   guint32 *
-      products; /* sum-kernel-private.h; 8 bits, while Σx² fits the 32 bits that they tell of it */
+      products; /* sum-kernel-private.h; 8 bits, while Σx² fits the 32 bits that they stand for */
   guint64 *squares; /* else */
 };
 
@@ -96,7 +96,7 @@ hotpix_variance_sums_get_room (const HotpixVarianceSums *self)
 
 typedef void (*SumWide) (guint32 *sums, guint64 *squares, const guint16 *samples, gsize n);
 
-/* Few sets have 66,052 frames: their 8-bit samples take the way of 16-bit ones, unscaled. */
+/* Few sets have 66,052 frames: there, 8-bit samples are summed like 16-bit ones, unscaled. */
 static void
 sum_u8_wide (SumWide sum, guint32 *sums, guint64 *squares, const guint8 *samples, gsize n)
 {
