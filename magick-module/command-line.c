@@ -19,7 +19,8 @@ struct CommandLine
   gchar *text;                 /* the words, each with a NUL behind it */
   GPtrArray *files;            /* of const gchar *, into the text: words that name images */
   const gchar *first_operator; /* nullable; into the text */
-  gboolean keeps_images;       /* nothing in it drops or makes images */
+  gboolean limits_threads;
+  gboolean keeps_images; /* nothing in it drops or makes images */
 };
 
 static gboolean
@@ -50,6 +51,15 @@ take_option (CommandLine *line, const gchar *word)
   return n_arguments > 0 ? (guint) n_arguments : 0;
 }
 
+/* Whether a word and the one behind it, before `end`, are "-limit thread". */
+static gboolean
+is_limit_of_threads (const gchar *word, const gchar *end)
+{
+  const gchar *next = word + strlen (word) + 1;
+
+  return strcmp (word, "-limit") == 0 && next < end && g_ascii_strcasecmp (next, "thread") == 0;
+}
+
 /* Whether -process was found. */
 static gboolean
 take_words (CommandLine *line, gsize length)
@@ -72,7 +82,10 @@ take_words (CommandLine *line, gsize length)
     else if (is_parenthesis (word))
       line->keeps_images = FALSE;
     else if (is_option (word))
-      n_arguments = take_option (line, word);
+      {
+        n_arguments = take_option (line, word);
+        line->limits_threads |= is_limit_of_threads (word, end);
+      }
     else
       g_ptr_array_add (line->files, (gpointer) word);
   return found;
@@ -106,6 +119,12 @@ const gchar *
 command_line_get_operator (const CommandLine *line)
 {
   return line != NULL ? line->first_operator : NULL;
+}
+
+gboolean
+command_line_limits_threads (const CommandLine *line)
+{
+  return line != NULL && line->limits_threads;
 }
 
 static gboolean

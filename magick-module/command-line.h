@@ -24,6 +24,9 @@ void command_line_free (CommandLine *line);
  * nothing to pinged images, and ImageMagick does not say so. Owned by the line. */
 const gchar *command_line_get_operator (const CommandLine *line);
 
+/* Whether `-limit thread` stands before -process. */
+gboolean command_line_limits_threads (const CommandLine *line);
+
 /* ImageMagick 6 drops photos that it cannot read, or for which its resource limits leave no room,
  * without a word to a module: a result over seven of eighty photos would look like any other. Adds
  * the photos that the command names and that are not among the images to the set, left out.

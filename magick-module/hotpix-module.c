@@ -142,12 +142,6 @@ check_quantum (GError **error)
   return FALSE;
 }
 
-static guint
-default_threads (void)
-{
-  return CLAMP ((guint) GetMagickResourceLimit (ThreadResource), 1, HOTPIX_MAX_THREADS);
-}
-
 /* The first image stays, for a list must never be empty. */
 static void
 release_all_but_first (Image *images)
@@ -213,9 +207,8 @@ check_list_place (const HotpixArguments *arguments, GError **error)
 /* Finds what there is to be found, and lets go of the photos. */
 static gboolean
 survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *arguments,
-               ExceptionInfo *exception, GError **error)
+               const CommandLine *line, ExceptionInfo *exception, GError **error)
 {
-  g_autoptr (CommandLine) line = command_line_new ();
   gboolean success;
 
   warn_of_operator (images, line, exception);
@@ -239,6 +232,7 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
              GError **error)
 {
   g_autoptr (HotpixArguments) arguments = NULL;
+  g_autoptr (CommandLine) line = command_line_new ();
   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   Image *result;
 
@@ -248,8 +242,8 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   if (arguments == NULL || !check_list_place (arguments, error))
     return NULL;
   if (arguments->survey.scan.threads == 0)
-    arguments->survey.scan.threads = default_threads ();
-  if (!survey_images (survey, images, arguments, exception, error))
+    arguments->survey.scan.threads = policy_get_threads (line);
+  if (!survey_images (survey, images, arguments, line, exception, error))
     return NULL;
   result
       = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "policy.h"
+#include "base/processors.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -116,4 +117,30 @@ policy_get_seconds (void)
   MagickSizeType seconds = GetMagickResourceLimit (TimeResource);
 
   return seconds == 0 || seconds >= MagickResourceInfinity ? G_MAXUINT64 : (guint64) seconds;
+}
+
+/* Whether a policy of that name sets a value. */
+static gboolean
+has_policy (const gchar *name)
+{
+  gchar *value = GetPolicyValue (name);
+  gboolean found = value != NULL;
+
+  if (found)
+    value = DestroyString (value);
+  return found;
+}
+
+guint
+policy_get_threads (const CommandLine *line)
+{
+  static const gchar *const variables[]
+      = { "MAGICK_THREAD_LIMIT", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT" };
+  gboolean is_limited = command_line_limits_threads (line) || has_policy ("thread");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    is_limited |= g_getenv (variables[i]) != NULL;
+  return is_limited
+             ? CLAMP ((guint) GetMagickResourceLimit (ThreadResource), 1, HOTPIX_MAX_THREADS)
+             : 0;
 }

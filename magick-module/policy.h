@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/shape.h"
+#include "command-line.h"
 #include "magick-compat.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,11 @@ gboolean policy_check_size (const HotpixShape *shape, GError **error);
 
 /* The limit of images in a list, in whole sentences. Fails with HOTPIX_ERROR_FRAMES. */
 gboolean policy_check_length (guint n_photos, GError **error);
+
+/* How many threads to use: what a user limits ImageMagick's to on purpose, by -limit, MAGICK_THREAD_LIMIT,
+ * OpenMP's variables or policy.xml; else 0, for one a processor. ImageMagick 7 by itself takes one fewer
+ * than there are processors, which is one of two. line: nullable. */
+guint policy_get_threads (const CommandLine *line);
 
 /* The limit of time in seconds, or G_MAXUINT64 for none. */
 guint64 policy_get_seconds (void);

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ImageMagick's security policy and limits hold for what the module opens by itself."""
 
+import contextlib
+import os
+import subprocess
+import time
 import unittest
 
 import host
@@ -126,6 +130,42 @@ class Policy(unittest.TestCase):
         run = HOST.run("-limit", "time", "1", *process, stdin=names)
         self.assertNotEqual(run.status, 0)
         self.assertIn("stopped at ImageMagick's time limit", run.messages)
+
+    def count_threads(self, *words, environment=None, preexec=None):
+        """The most threads that the command was seen to read photos with, beside its first one."""
+        process = subprocess.Popen(
+            [HOST.command, *words, "xc:", "-process", f"hotpix files={self.large}/*.JPG", "null:"],
+            env={**HOST.environment(), **(environment or {})},
+            preexec_fn=preexec,
+        )
+        most = 0
+        while process.poll() is None:
+            with contextlib.suppress(FileNotFoundError):
+                most = max(most, len(os.listdir(f"/proc/{process.pid}/task")))
+            time.sleep(0.001)
+        self.assertEqual(process.returncode, 0)
+        return most - 1
+
+    @unittest.skipUnless(
+        os.path.isdir("/proc/self/task") and len(os.sched_getaffinity(0)) > 1,
+        "threads are counted on several processors, and where /proc tells them",
+    )
+    def test_as_many_threads_as_processors_unless_a_user_limits_them(self):
+        self.large = self.folder / "large"
+        host.simulate(self.large, "--width=1200", "--height=800", "--frames=24")
+        processors = len(os.sched_getaffinity(0))
+        one = min(os.sched_getaffinity(0))
+        self.assertEqual(self.count_threads(), processors)
+        self.assertEqual(self.count_threads("-limit", "thread", "1"), 1)
+        for variable in ("MAGICK_THREAD_LIMIT", "OMP_NUM_THREADS"):
+            self.assertEqual(self.count_threads(environment={variable: "1"}), 1, variable)
+        settings = self.folder / "one-thread"
+        settings.mkdir()
+        policy = '<policymap><policy domain="resource" name="thread" value="1"/></policymap>'
+        (settings / "policy.xml").write_text(policy)
+        environment = {"MAGICK_CONFIGURE_PATH": str(settings)}
+        self.assertEqual(self.count_threads(environment=environment), 1)
+        self.assertEqual(self.count_threads(preexec=lambda: os.sched_setaffinity(0, [one])), 1)
 
     def test_the_limit_of_a_list(self):
         words = ("-limit", "list-length", "6", "xc:", "-process", "hotpix files=@-", "null:")
