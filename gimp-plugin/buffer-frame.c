@@ -14,7 +14,7 @@ typedef struct
   guint next_row;
 } BufferFrame;
 
-/* Opening takes no more. */
+/* Opening needs no more. */
 static gboolean
 buffer_frame_rewind (HotpixFrame *frame, GError **error)
 {
@@ -22,7 +22,7 @@ buffer_frame_rewind (HotpixFrame *frame, GError **error)
   return TRUE;
 }
 
-/* Takes the alpha out of n pixels. FALSE where one is not opaque. */
+/* Drops the alpha of n pixels. FALSE where one is not opaque. */
 static gboolean
 drop_alpha_u8 (guint8 *samples, const guint8 *pixels, guint channels, gsize n)
 {
@@ -59,7 +59,7 @@ buffer_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **err
   const GeglRectangle *extent = gegl_buffer_get_extent (self->buffer);
   GeglRectangle band
       = { extent->x, extent->y + (gint) self->next_row, extent->width, (gint) n_rows };
-  /* GEGL hands a band's rows out with alpha, which is then looked at and dropped. */
+  /* GEGL delivers the rows with alpha, which is checked and dropped. */
   const Babl *format = hotpix_sample_format (self->buffer, shape->channels, shape->bits, TRUE);
   gsize n = (gsize) shape->width * n_rows;
   g_autofree gpointer pixels
@@ -125,7 +125,7 @@ hotpix_buffer_frame_new (GeglBuffer *buffer, const gchar *name, GError **error)
   self->frame.shape.channels
       = (babl_get_model_flags (format) & BABL_MODEL_FLAG_GRAY) != 0 ? 1 : 3;
   self->frame.shape.bits = babl_format_get_type (format, 0) == babl_type ("u8") ? 8 : 16;
-  /* A row as GEGL hands it out, for each of those that are read at once. */
+  /* A row from GEGL, for each of those that are read at once. */
   self->frame.working_bytes
       = (gsize) babl_format_get_bytes_per_pixel (hotpix_sample_format (
             buffer, self->frame.shape.channels, self->frame.shape.bits, TRUE))

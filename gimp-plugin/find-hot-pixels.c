@@ -5,7 +5,7 @@
 #include "image-result.h"
 #include "photo-names.h"
 
-/* GIMP ends a plug-in whose progress is cancelled: what it has allocated goes with it. */
+/* GIMP ends a plug-in whose progress is cancelled, and its memory goes with it. */
 static gboolean
 show_progress (const gchar *words, gdouble fraction, gpointer user_data)
 {

@@ -6,21 +6,21 @@
 
 G_BEGIN_DECLS
 
-/* What the two procedures do once their arguments are known: from GIMP's layers, or from files, to
- * an image with marks. Both show their progress, and say in a message what was found; a script is
- * told only what it cannot know by the results: what was left out, and warnings. On failure nothing
- * has been added to any image. */
+/* The two procedures, once their arguments are known: from GIMP's layers, or from files, to an image
+ * with marks. Both show their progress, and a message with what they found; a script gets a message
+ * only about what the results do not show: what was left out, and warnings. On failure no image has
+ * been changed. */
 
 /* n_defects: out.
  * Returns the new layer with the marks, or HOST_NONE with HOTPIX_ERROR_UNSUPPORTED (an indexed
- * image) or what the job fails with. */
+ * image) or the errors of the survey. */
 HostLayer find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
                                      const PluginOptions *options, gint *n_defects,
                                      GError **error);
 
 /* names: NULL-terminated, or NULL; as photo_names_expand() takes them.
- * Returns the new image, shown unless a script called; or HOST_NONE with what photo_names_expand(),
- * the job or reading a photo again fails with. */
+ * Returns the new image, shown unless a script called; or HOST_NONE with the errors of
+ * photo_names_expand(), the survey or reading a photo again. */
 HostImage find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
                                      const PluginOptions *options, gint *n_defects,
                                      GError **error);

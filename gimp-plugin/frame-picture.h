@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Writes a frame's rows, as they are stored, to a buffer of its size. The frame is opened and closed.
- * Fails with what reading the frame fails with, or HOTPIX_ERROR_MEMORY; part of the buffer may be
- * written then. */
+/* Writes a frame's rows, as stored, to a buffer of its size; opens and closes the frame.
+ * Fails with the errors of reading the frame, or HOTPIX_ERROR_MEMORY; part of the buffer may then be
+ * written. */
 gboolean hotpix_frame_picture_write (GeglBuffer *buffer, HotpixFrame *frame, GError **error);
 
 G_END_DECLS

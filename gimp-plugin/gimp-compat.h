@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The two generations of GIMP's API under one set of names: 3 has objects where 2.10 has numbers.
- * What differs in nothing else is called by GIMP's own name, with the casts that 3 wants. No other
- * file asks for the version; gimp-2/ and gimp-3/ hold what is too different for this. */
+ * Functions that differ only in this keep GIMP's own names, and are called with the casts that 3
+ * needs. No other file checks the version; gimp-2/ and gimp-3/ hold what differs more. */
 
 #if GIMP_MAJOR_VERSION >= 3
 

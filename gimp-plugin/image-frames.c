@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* From a PNG's end, where its last chunk is looked for: some writers append bytes of their own. */
+/* How far from its end a PNG may have its last chunk: some writers append bytes of their own. */
 #define PNG_END_BYTES ((gsize) 65536)
 
 static gboolean
@@ -66,7 +66,7 @@ image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, 
   layer_stack_make_frames (stack, set, x, y);
 }
 
-/* Whether a file begins as a PNG and does not end as one. GIMP 2.10 loads such as if it were whole. */
+/* Whether a file begins but does not end as a PNG. GIMP 2.10 loads such a file as if it were whole. */
 static gboolean
 is_cut_png (const gchar *path)
 {
@@ -82,7 +82,7 @@ is_cut_png (const gchar *path)
            && memcmp (start, signature, sizeof start) == 0;
   if (is_png)
     {
-      /* Of a shorter file this reads on from behind the signature. */
+      /* In a shorter file this fails, and reading goes on after the signature. */
       (void) fseek (stream, -(glong) PNG_END_BYTES, SEEK_END);
       is_whole = memmem (end, fread (end, 1, PNG_END_BYTES, stream), "IEND", 4) != NULL;
     }
@@ -90,7 +90,7 @@ is_cut_png (const gchar *path)
   return is_png && !is_whole;
 }
 
-/* The one layer of an image, in a buffer of its own, for the layer goes with its image. */
+/* The only layer of an image, copied, because the layer goes with its image. */
 static GeglBuffer *
 copy_only_layer (HostImage image, GError **error)
 {
@@ -122,7 +122,7 @@ set_load_error (GError **error)
                reason);
 }
 
-/* GIMP's own loaders know more formats than GEGL's, which do not end on some broken files. */
+/* GIMP's own loaders know more formats than GEGL's, which never end on some broken files. */
 static GeglBuffer *
 load_photo (const gchar *path, GError **error)
 {
@@ -145,7 +145,7 @@ load_photo (const gchar *path, GError **error)
   return copy;
 }
 
-/* GIMP's turn, for what the core does not read. */
+/* Loads through GIMP what the core does not read. */
 static gboolean
 make_by_gimp (const gchar *path, GPtrArray *frames, gpointer user_data, GError **error)
 {

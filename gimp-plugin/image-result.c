@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A layer of the size of the frames, to be drawn on before the image gets it. */
+/* A layer of the size of the frames, to draw on before the image gets it. */
 static HostLayer
 new_layer (HostImage image, const gchar *name, const HotpixShape *shape, gboolean has_alpha)
 {
@@ -19,9 +19,9 @@ new_layer (HostImage image, const gchar *name, const HotpixShape *shape, gboolea
                          GIMP_LAYER_MODE_NORMAL);
 }
 
-/* So that the plug-in does not take it for a photo when it is run again. */
+/* Marks a layer, so that the plug-in does not take it for a photo when it runs again. */
 static void
-tell_result (HostLayer layer)
+mark_as_result (HostLayer layer)
 {
   GimpParasite *parasite
       = gimp_parasite_new (PLUGIN_RESULT_PARASITE, GIMP_PARASITE_PERSISTENT, 1, "");
@@ -42,7 +42,7 @@ draw_variance (HostImage image, const HotpixSurvey *survey, GError **error)
       gimp_item_delete (GIMP_ITEM (layer));
       return HOST_NONE;
     }
-  tell_result (layer);
+  mark_as_result (layer);
   return layer;
 }
 
@@ -55,7 +55,7 @@ draw_marks (HostImage image, const HotpixSurvey *survey, const PluginOptions *op
 
   hotpix_marks_draw (buffer, survey->defects, (HotpixMarks) options->marks,
                      (guint) options->ring_radius);
-  tell_result (layer);
+  mark_as_result (layer);
   return layer;
 }
 
@@ -86,7 +86,7 @@ attach_list (HostImage image, const HotpixSurvey *survey)
   gimp_parasite_free (parasite);
 }
 
-/* Where `position` counts from the top. */
+/* position: from the top. */
 static void
 insert_layer (HostImage image, HostLayer layer, gint position, gint x, gint y)
 {
@@ -108,7 +108,7 @@ image_result_add (HostImage image, const HotpixSurvey *survey, const PluginOptio
     }
   marks = draw_marks (image, survey, options);
 
-  /* GIMP ends a plug-in that is cancelled, which would leave half of what follows. */
+  /* GIMP ends a plug-in that is cancelled, which would leave the following half done. */
   gimp_progress_end ();
   gimp_image_undo_group_start (image);
   if (variance != HOST_NONE)

@@ -6,19 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Puts a finished survey's result into an image, at x, y: the variance if it is asked for, the marks on
- * a new layer on top, the list as the parasite PLUGIN_PARASITE, and the selection if it is asked
- * for. All that can fail comes before the image is touched, and what is added is one step of
- * undo.
+/* Adds the result of a finished survey to an image, at x, y: the marks on a new layer on top, the list
+ * as the parasite PLUGIN_PARASITE and, if the options say so, the variance and the selection. Whatever
+ * can fail comes before the image is touched, and all changes are one step of undo.
  *
  * Returns the layer with the marks, or HOST_NONE with HOTPIX_ERROR_MEMORY and the image as it
  * was. */
 HostLayer image_result_add (HostImage image, const HotpixSurvey *survey,
                             const PluginOptions *options, gint x, gint y, GError **error);
 
-/* Returns a new image of 16 bits, in colour for the marks: the photos that counted as layers if they
- * are asked for, their variance above, and all that image_result_add() adds; or HOST_NONE with
- * what reading a photo again or image_result_add() fails with. */
+/* Returns a new image of 16 bits, in colour for the marks: the photos that count as layers, if the
+ * options say so, their variance above, and all that image_result_add() adds; or HOST_NONE with the
+ * errors of reading a photo again or of image_result_add(). */
 HostImage image_result_new_image (const HotpixSurvey *survey, const PluginOptions *options,
                                   GError **error);
 

@@ -26,9 +26,9 @@ void layer_stack_free (LayerStack *stack);
 /* name: copied. buffer: transfer full. */
 void layer_stack_add (LayerStack *stack, const gchar *name, GeglBuffer *buffer, gint x, gint y);
 
-/* Adds every layer to the set: as a frame if it lies where most of them lie, else left out with
- * the reason. Of equal numbers the place of the layers added first is taken. x, y: out; that
- * place, where the result belongs. No layers are no error here. */
+/* Adds every layer to the set: as a frame if it lies where most layers lie, otherwise left out with
+ * the reason. In a tie the layers added first decide. x, y: out; that place, where the result
+ * belongs. Having no layers is no error here. */
 void layer_stack_make_frames (const LayerStack *stack, HotpixFrameSet *set, gint *x, gint *y);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LayerStack, layer_stack_free)

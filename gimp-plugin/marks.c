@@ -7,11 +7,11 @@
 /* Rings are drawn where the distance from the centre is the radius, give or take this. */
 #define RING_HALF_WIDTH 1.0
 
-/* Rings whose centres are nearer than this nearly coincide: each one more is wider by the step. */
+/* Rings whose centres are nearer than this nearly coincide: each is wider than the last by the step. */
 #define NEAR_CENTRES 4
 #define WIDER_STEP 4
 
-/* Rings leave this many pixels around any defect free. */
+/* Rings leave this many pixels around any defect uncovered. */
 #define FREE_REACH 1
 
 void
@@ -34,7 +34,7 @@ distance_between (const HotpixDefect *a, gint64 x, gint64 y)
   return MAX (ABS (a->x - x), ABS (a->y - y));
 }
 
-/* Defects in the order of their rows, so that those near a row are found without all of them. */
+/* Defects by row, to find those near a row without a search of all. */
 typedef struct
 {
   const HotpixDefects *defects;
@@ -160,7 +160,7 @@ hotpix_marks_draw (GeglBuffer *buffer, const HotpixDefects *defects, HotpixMarks
 {
   Rows rows = rows_new (defects);
 
-  /* The weakest first: where rings cross, the stronger one's lies above. */
+  /* The weakest first: where rings cross, the stronger defect's is on top. */
   for (guint i = rows.n; (marks & HOTPIX_MARK_RINGS) != 0 && i-- > 0;)
     draw_ring (buffer, &rows, i, ring_radius + WIDER_STEP * count_near_before (&rows, i));
   for (guint i = 0; (marks & HOTPIX_MARK_PIXELS) != 0 && i < rows.n; i++)

@@ -23,11 +23,11 @@ typedef enum
 /* R G B of a kind: red for hot, yellow for stuck, blue for dead. */
 void hotpix_marks_colour (HotpixDefectKind kind, guint8 *rgb);
 
-/* buffer: written to, in R'G'B'A; what is not marked stays as it is. Marks are cut at its edge.
+/* buffer: drawn on, in R'G'B'A; the rest of it stays. Marks are clipped at its edge.
  * ring_radius: in pixels, HOTPIX_LEAST_RING_RADIUS to HOTPIX_MOST_RING_RADIUS.
  *
- * Rings do not hide what is near: none covers another defect's pixel or what is next to it, and
- * one that would nearly coincide with another is made wider. */
+ * Rings hide nothing: none covers another defect's pixel or the pixels next to it, and a ring that
+ * would nearly coincide with another is made wider. */
 void hotpix_marks_draw (GeglBuffer *buffer, const HotpixDefects *defects, HotpixMarks marks,
                         guint ring_radius);
 

@@ -40,7 +40,7 @@ chooser_of (GtkWidget *box)
 }
 
 static void
-tell_change (PhotoChooser *self)
+report_change (PhotoChooser *self)
 {
   gint n = gtk_tree_model_iter_n_children (GTK_TREE_MODEL (self->list), NULL);
   g_autofree gchar *words
@@ -80,7 +80,7 @@ add_photo_filters (GtkFileChooser *files)
   gtk_file_chooser_add_filter (files, all);
 }
 
-/* That of the last one in the list, else the user's pictures, or their own. */
+/* The folder of the last photo in the list, or that of the user's pictures, or the home folder. */
 static gchar *
 find_first_folder (PhotoChooser *self)
 {
@@ -115,7 +115,7 @@ choose (PhotoChooser *self, GtkFileChooserAction action, const gchar *title)
       for (GSList *path = paths; path != NULL; path = path->next)
         append (self, path->data);
       g_slist_free_full (paths, g_free);
-      tell_change (self);
+      report_change (self);
     }
   gtk_widget_destroy (files);
 }
@@ -138,7 +138,7 @@ clear (GtkButton *button, gpointer user_data)
   PhotoChooser *self = user_data;
 
   gtk_list_store_clear (self->list);
-  tell_change (self);
+  report_change (self);
 }
 
 static void
@@ -224,7 +224,7 @@ photo_chooser_set_names (GtkWidget *chooser, const gchar *const *names)
   gtk_list_store_clear (self->list);
   for (; names != NULL && *names != NULL; names++)
     append (self, *names);
-  tell_change (self);
+  report_change (self);
 }
 
 void

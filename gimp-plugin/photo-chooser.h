@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A widget in which a user puts photos and folders together: the list of them, and buttons that add
- * to it and empty it. For GTK 2 and 3 alike.
+/* A widget to choose photos and folders: their list, and buttons that add to it and clear it. For
+ * GTK 2 and 3.
  *
  *   GtkWidget *chooser = photo_chooser_new (last_names);
  *   photo_chooser_on_changed (chooser, names_changed, dialog);

@@ -61,7 +61,7 @@ add_folder (GPtrArray *paths, const gchar *folder, GError **error)
   return TRUE;
 }
 
-/* The first of each place that is named more than once, by a folder and by itself, say. */
+/* Keeps the first of several names of one file, such as its own and one by its folder. */
 static GPtrArray *
 drop_repeats (const GPtrArray *paths)
 {

@@ -9,15 +9,15 @@ G_BEGIN_DECLS
  * BMP or PNM. */
 gboolean photo_names_is_photo (const gchar *name);
 
-/* From what a user chooses, files or folders, to the paths of photos: a folder stands for the photos
- * in it by their names' endings, hidden ones and folders below aside, in the order of their names: raw files and whatever else lies
- * beside them are not meant. Anything else is taken as hotpix_file_list_expand() takes it.
- * What is named twice counts once.
+/* From the files and folders that a user chooses to the paths of photos. A folder stands for the photos
+ * in it, by the endings of their names and in the order of their names: not for hidden files, raw
+ * files or others, nor for the folders in it. Anything else goes to hotpix_file_list_expand(). A photo
+ * that is named twice counts once.
  *
  * names: n_names of them.
  * Returns (transfer full): an array of gchar * with a free function set, or NULL with
- * HOTPIX_ERROR_ARGUMENT (no names; a folder without photos) or what hotpix_file_list_expand() or
- * reading a folder fails with, naming what was given. */
+ * HOTPIX_ERROR_ARGUMENT (no names; a folder without photos) or the errors of
+ * hotpix_file_list_expand() or reading a folder, with its name. */
 GPtrArray *photo_names_expand (const gchar *const *names, gsize n_names, GError **error);
 
 G_END_DECLS

@@ -70,7 +70,7 @@ plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble v
 {
   gpointer member = G_STRUCT_MEMBER_P (options, option->offset);
 
-  /* Written so that not-a-number is refused. */
+  /* Written so as to refuse not-a-number. */
   if (!(value >= option->least && value <= option->most))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What a user chooses in GIMP, and the one table that declares it. Both generations make the
- * arguments of their procedures of it, and the widgets of their dialogs, in its order. */
+/* The options of the plug-in, and the one table that declares them. Both generations of GIMP make the
+ * arguments of their procedures and the widgets of their dialogs from it, in its order. */
 typedef struct
 {
   gdouble threshold; /* HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD */
@@ -21,7 +21,7 @@ typedef struct
   gint stack;        /* of photos: add them as layers, too */
 } PluginOptions;
 
-/* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, and nothing beside. */
+/* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, nothing more. */
 PluginOptions plugin_options_default (void);
 
 typedef enum
@@ -51,18 +51,18 @@ typedef struct
   PluginProcedure procedures; /* that have it */
   PluginOptionKind kind;
   gsize offset;                /* of its member in PluginOptions */
-  gdouble least, most;         /* that are allowed */
-  const PluginChoice *choices; /* of a choice: up to one without a name */
+  gdouble least, most;         /* the range */
+  const PluginChoice *choices; /* of a choice; ends with one without a name */
   const gchar *label; /* in the dialog, to be translated; an underline before the key */
   const gchar *blurb; /* in a phrase, to be translated */
 } PluginOption;
 
-/* The table, up to an option without a name. */
+/* The table; it ends with an option without a name. */
 extern const PluginOption plugin_options_table[];
 
 gdouble plugin_option_get (const PluginOption *option, const PluginOptions *options);
 
-/* Fails with HOTPIX_ERROR_ARGUMENT, naming the option and what is allowed. */
+/* Fails with HOTPIX_ERROR_ARGUMENT, naming the option and its range. */
 gboolean plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble value,
                             GError **error);
 

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-/* The two procedures' names, and what both generations of GIMP tell of them, to be translated. */
+/* The two procedures' names and, to be translated, how both generations of GIMP describe them. */
 
 #define PLUGIN_MENU "<Image>/Filters/Enhance"
 

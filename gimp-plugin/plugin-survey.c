@@ -2,10 +2,10 @@
 #include "plugin-survey.h"
 #include "base/text.h"
 
-/* So many of the frames that are left out are named; of the others it is told how many. */
+/* How many of the photos left out are named; the rest are counted. */
 #define MOST_NAMED 10
 
-/* A line for each of the first frames that are left out, each after a line break. */
+/* Lines that name the photos left out, each after a line break. */
 static gchar *
 name_left_out (const HotpixFrameSet *set)
 {

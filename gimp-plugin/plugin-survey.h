@@ -6,34 +6,33 @@
 
 G_BEGIN_DECLS
 
-/* A survey as the plug-in runs it and tells of it. No image of GIMP's is touched before it has
+/* How the plug-in runs a survey and reports it. No image of GIMP's is touched before it has
  * succeeded. */
 
 /* The name of the parasite that keeps the list with the image. */
 #define PLUGIN_PARASITE "hotpix-defects"
 
-/* That of the one on the layers that the plug-in makes, so that it does not take them for frames. */
+/* The name of the parasite by which the plug-in knows its own layers, which are no photos. */
 #define PLUGIN_RESULT_PARASITE "hotpix-result"
 
 /* Called a few times a second on the thread that runs the survey.
- * words: what is being done; another string only when that changes. fraction: of the whole survey.
+ * words: what is being done; a new string only when that changes. fraction: of the whole survey.
  * Returns FALSE to stop it. */
 typedef gboolean (*PluginProgress) (const gchar *words, gdouble fraction, gpointer user_data);
 
 /* Runs the survey over its photos, with detection. progress: nullable.
- * Fails as hotpix_survey_run() does, in words that also name what was left out. */
+ * Fails as hotpix_survey_run() does, with a message that also names the photos left out. */
 gboolean plugin_survey_run (HotpixSurvey *survey, const PluginOptions *options,
                             PluginProgress progress, gpointer user_data, GError **error);
 
 /* Returns (transfer full): the name of the layer with the marks, "Hot pixels (12)". */
 gchar *plugin_survey_layer_name (const HotpixSurvey *survey);
 
-/* Returns (transfer full): in a sentence or more, how many defects were found in how many frames,
- * the survey's remarks, and what was left out and why. */
+/* Returns (transfer full): in sentences, how many defects were found in how many photos, the
+ * survey's remarks, and what was left out and why. */
 gchar *plugin_survey_describe (const HotpixSurvey *survey);
 
-/* Whether that is more than the numbers: something left out, or a remark. A script is told of it,
- * too. */
+/* Whether it is more than the numbers: photos left out, or a remark. Scripts get that message, too. */
 gboolean plugin_survey_has_remarks (const HotpixSurvey *survey);
 
 G_END_DECLS

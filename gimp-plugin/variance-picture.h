@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes the variance of every sample to a buffer of the sums' size: black 0, white 0.25, the most
- * there is, as R'G'B' or Y' of 16 bits that are proportional to it.
+/* Writes the variance of every sample to a buffer of the sums' size: black for 0, white for 0.25, the
+ * largest possible, in R'G'B' or Y' of 16 bits proportional to it.
  * Fails with HOTPIX_ERROR_MEMORY. */
 gboolean hotpix_variance_picture_write (GeglBuffer *buffer,
                                         const HotpixAccumulator *accumulator, GError **error);

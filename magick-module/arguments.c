@@ -14,10 +14,10 @@ typedef struct
   const gchar *key;
   const gchar *allowed; /* what it must be, for messages; to be translated */
   gboolean repeats;
-  ParseValue parse; /* FALSE for a value that is not allowed */
+  ParseValue parse; /* FALSE for a bad value */
 } Argument;
 
-/* A word that stands for a value; a table of them ends with one that is NULL. */
+/* A word and the value that it stands for; a table of them ends with a NULL word. */
 typedef struct
 {
   const gchar *word;
@@ -167,7 +167,7 @@ static const Argument known[] = {
   { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"), FALSE, parse_format },
   { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"), FALSE, parse_offset },
 };
-/* A text to be translated has no macros in it. */
+/* These numbers are also in the texts above, in which xgettext expands no macros. */
 G_STATIC_ASSERT (HOTPIX_MAX_THREADS == 256 && HOTPIX_MAX_MEMORY == 1048576);
 G_STATIC_ASSERT (HOTPIX_LEAST_THRESHOLD == 0.25 && HOTPIX_MOST_THRESHOLD == 100);
 G_STATIC_ASSERT (MOST_OFFSET == 1000000);

@@ -12,12 +12,11 @@ G_BEGIN_DECLS
  *   files=FILE|GLOB|@LIST   threshold=0.25…100   list=FILE|-   offset=DX,DY
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *
- * `files` may be given several times, the others once. No header of ImageMagick's is needed
- * here. */
+ * `files` may be given several times, the others once. This needs no header of ImageMagick's. */
 typedef struct
 {
   HotpixPicture picture;
-  HotpixSurveyOptions survey; /* detects where anything here asks for defects */
+  HotpixSurveyOptions survey; /* with detection where any argument needs defects */
   GPtrArray *files;           /* of gchar *, as given; empty when there are none */
 
   gchar *list; /* a file name, "-" for standard output, or NULL for no list */
@@ -26,8 +25,8 @@ typedef struct
 } HotpixArguments;
 
 /* argv: argc words, borrowed.
- * Returns (transfer full), or NULL with HOTPIX_ERROR_ARGUMENT, in words that name the argument
- * and what is allowed. */
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_ARGUMENT, naming the argument and
+ * what it must be. */
 HotpixArguments *hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error);
 
 void hotpix_arguments_free (HotpixArguments *arguments);

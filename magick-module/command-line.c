@@ -6,17 +6,17 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Characters that can make a word something else than one file's name. */
+/* With these characters, a word may be something other than the name of one file. */
 #define SPECIAL_CHARACTERS "*?[]{}:%@"
 
-/* Options that ImageMagick counts among those that work on an image, but that leave its samples. */
+/* Options that ImageMagick counts as operators on an image, but that do not change its samples. */
 static const gchar *const harmless_operators[] = {
   "comment", "density", "depth", "label", "profile", "repage", "set", "strip", "units", NULL,
 };
 
 struct CommandLine
 {
-  gchar *text;                 /* the words, each with a NUL behind it */
+  gchar *text;                 /* the words, each ended by a NUL */
   GPtrArray *files;            /* of const gchar *, into the text: words that name images */
   const gchar *first_operator; /* nullable; into the text */
   gboolean limits_threads;
@@ -35,8 +35,7 @@ is_parenthesis (const gchar *word)
   return strcmp (word, "(") == 0 || strcmp (word, ")") == 0;
 }
 
-/* Takes an option in.
- * Returns how many of the words behind it are its own. */
+/* Notes an option. Returns how many of the words after it are its arguments. */
 static guint
 take_option (CommandLine *line, const gchar *word)
 {
@@ -65,7 +64,7 @@ static gboolean
 take_words (CommandLine *line, gsize length)
 {
   const gchar *end = line->text + length;
-  const gchar *word = line->text + strlen (line->text) + 1; /* behind the program's name */
+  const gchar *word = line->text + strlen (line->text) + 1; /* after the program's name */
   gboolean found = FALSE;
   guint n_arguments = 0;
 

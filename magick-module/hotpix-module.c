@@ -26,7 +26,7 @@
 ModuleExport size_t hotpixImage (Image **images, const int argc, const char **argv,
                                  ExceptionInfo *exception);
 
-/* ImageMagick 7 stops for what is above ErrorException, which ResourceLimitError is not. */
+/* ImageMagick 7 stops at severities above ErrorException; ResourceLimitError is not one. */
 static ExceptionType
 severity_of (const GError *error)
 {
@@ -142,7 +142,7 @@ check_quantum (GError **error)
   return FALSE;
 }
 
-/* The first image stays, for a list must never be empty. */
+/* The first image stays: a list must never be empty. */
 static void
 release_all_but_first (Image *images)
 {
@@ -194,7 +194,7 @@ write_list (const HotpixSurvey *survey, const HotpixArguments *arguments, GError
   return list_output_write (arguments->list, text, error);
 }
 
-/* Before the photos are read for nothing. */
+/* Checked before the photos are read in vain. */
 static gboolean
 check_list_place (const HotpixArguments *arguments, GError **error)
 {
@@ -204,7 +204,7 @@ check_list_place (const HotpixArguments *arguments, GError **error)
   return FALSE;
 }
 
-/* Finds what there is to be found, and lets go of the photos. */
+/* Runs the survey and frees the photos. */
 static gboolean
 survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *arguments,
                const CommandLine *line, ExceptionInfo *exception, GError **error)
@@ -214,8 +214,8 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
   warn_of_operator (images, line, exception);
   if (!magick_input_add (survey->photos, images, line, arguments->files, error))
     return FALSE;
-  /* Pinged images have told all that is wanted of them, and each holds its photo's EXIF with a
-   * preview: that of many photos is more than the sums of few. */
+  /* Pinged images are no longer needed, and each holds its photo's EXIF with a preview: those of many
+   * photos take more than the sums of few. */
   if (count_pinged (images) == GetImageListLength (images))
     release_all_but_first (images);
   success = run_survey (survey, &arguments->survey, images, error);
@@ -252,7 +252,7 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   return result;
 }
 
-/* What follows in the command sees the result where the photos were. */
+/* The rest of the command sees the result in place of the photos. */
 static void
 replace_images (Image **images, Image *result)
 {

@@ -12,7 +12,7 @@ typedef struct
 {
   HotpixFrameSet *set;
   HotpixFrameMakers *makers;
-  const Image *pinged; /* whose file is looked at; NULL for a file that only files= names */
+  const Image *pinged; /* of the current file; NULL where only files= names it */
 } Input;
 
 static gboolean
@@ -33,8 +33,7 @@ add_decoded (HotpixFrameSet *set, Image *image)
     hotpix_frame_set_add_left_out (set, image->filename, error->message);
 }
 
-/* With -ping, what the command does to a photo changes its size at most, and never reaches its
- * file. */
+/* With -ping, a command can change the size that ImageMagick has of a photo, but not its file. */
 static gboolean
 check_size (const HotpixFrame *frame, const Image *pinged, GError **error)
 {
@@ -89,7 +88,7 @@ make_pinged (const Image *image, const gchar *path, GPtrArray *frames, GError **
   return frame != NULL;
 }
 
-/* ImageMagick's turn, for what the core does not read. */
+/* Reads through ImageMagick what the core does not read. */
 static gboolean
 make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError **error)
 {
@@ -116,7 +115,7 @@ make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError
   return success;
 }
 
-/* A pipe's content is gone, or is in a file of ImageMagick's that is gone. */
+/* The content of a pipe is gone, with the temporary file that ImageMagick made of it. */
 static gboolean
 came_by_pipe (const Image *image)
 {
@@ -126,8 +125,8 @@ came_by_pipe (const Image *image)
          || g_str_has_prefix (name, "fd:");
 }
 
-/* As in photo.jpg[80x60+10+10], which ImageMagick does to what it decodes. Scenes, as in pages.tif[1],
- * are chosen in a pinged file too. */
+/* As in photo.jpg[80x60+10+10], which ImageMagick applies after decoding. Scenes, as in pages.tif[1],
+ * are chosen in a pinged file, too. */
 static gboolean
 is_part_of_file (const Image *image)
 {
@@ -141,7 +140,7 @@ is_part_of_file (const Image *image)
   return IsSceneGeometry (inside, MagickFalse) == MagickFalse;
 }
 
-/* pinged: nullable; what ImageMagick made of the file. */
+/* pinged: nullable; ImageMagick's image of the file. */
 static void
 add_file (Input *input, const gchar *path, const Image *pinged)
 {
@@ -154,7 +153,7 @@ add_file (Input *input, const gchar *path, const Image *pinged)
     hotpix_frame_set_add_left_out (input->set, path, error->message);
 }
 
-/* previous: nullable. Whether the image is another one of the same file. */
+/* Whether the image comes from the same file as the previous one. previous: nullable. */
 static gboolean
 is_same_file (const Image *image, const Image *previous)
 {
@@ -179,7 +178,7 @@ add_image (Input *input, Image *image)
     add_file (input, image->filename, image);
 }
 
-/* What a specification names; that of a list must be allowed to be read. */
+/* The paths that a specification names. ImageMagick's policy must allow reading a list. */
 static GPtrArray *
 expand (const gchar *specification, GError **error)
 {

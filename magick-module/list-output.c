@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How many names beside the file are tried. */
+/* How many other names in the file's folder are tried. */
 #define MOST_NAMES 100
 
 static gboolean
@@ -47,8 +47,8 @@ write_as_it_is (const gchar *place, const gchar *text, GError **error)
   return success || set_write_error (place, g_strerror (code), error);
 }
 
-/* Gives a file without a name that of the target. Only between the two steps of this would an
- * interrupt leave a file behind. Returns an errno, or 0. */
+/* Gives a nameless file the target's name. An interrupt could leave a file behind only between the
+ * two steps of this. Returns an errno, or 0. */
 static gint
 put_in_place (gint file, const gchar *target)
 {
@@ -74,9 +74,9 @@ put_in_place (gint file, const gchar *target)
   return EEXIST;
 }
 
-/* Into a file that has no name until it is whole, so that nothing is left of it, whatever ends the
- * program. mode: of the older file, or 0 for none.
- * Returns FALSE where the system knows no such files. */
+/* Writes a file that has no name until it is whole, so that nothing is left of it however the program
+ * ends. mode: of the older file, or 0 for none.
+ * Returns FALSE where the system has no such files. */
 static gboolean
 write_nameless (const gchar *target, const gchar *text, mode_t mode, gint *code)
 {
@@ -132,11 +132,11 @@ list_output_write (const gchar *place, const gchar *text, GError **error)
     return write_to_stream (stdout, text)
            || set_write_error (_ ("standard output"), g_strerror (errno), error);
   exists = stat (place, &status) == 0;
-  /* So is what a link leads to that is not there yet. */
+  /* A link to a file that does not exist yet is written through, too. */
   if (exists ? !S_ISREG (status.st_mode) : g_file_test (place, G_FILE_TEST_IS_SYMLINK))
     return write_as_it_is (place, text, error);
 
-  /* A link stays one: the file that it leads to is written. */
+  /* A link stays a link: the file that it leads to is replaced. */
   target = realpath (place, NULL);
   if (replace (target != NULL ? target : place, text, exists ? status.st_mode : 0, &reason))
     return TRUE;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* ImageMagick 7 and 6 under one set of names. Every difference between them that this module
- * meets is here, and nowhere else.
+/* ImageMagick 7 and 6 under one set of names. Every difference between them that concerns this module
+ * is here, and nowhere else.
  *
- * Samples cross as 16 bits, channel after channel, 1 (grey) or 3 (colour) a pixel and no alpha.
+ * Samples pass as 16 bits, channel after channel, 1 (grey) or 3 (colour) a pixel and no alpha.
  */
 
 #if __has_include(<MagickCore/MagickCore.h>)
@@ -27,7 +27,7 @@
 #  error "the hotpix module is for ImageMagick builds of 16 bits a quantum"
 #endif
 
-/* After many small pieces were freed: the C library keeps what is free among others in use. */
+/* After many small pieces were freed: the C library keeps free memory that lies between used pieces. */
 static inline void
 magick_compat_give_memory_back (void)
 {
@@ -52,11 +52,11 @@ magick_compat_to_sample (Quantum quantum)
 
 typedef Quantum MagickPixels;
 
-/* Of the flags of options: those that work on each image, and those on the list of them. */
+/* Flags of options: of those that work on each image, and of those that work on the list. */
 #  define MAGICK_COMPAT_SIMPLE_OPERATOR SimpleOperatorFlag
 #  define MAGICK_COMPAT_LIST_OPERATOR (ListOperatorFlag | SpecialOptionFlag)
 
-/* Bytes of a pixel in ImageMagick's memory, of an image with or without alpha. */
+/* Bytes of a pixel in ImageMagick's memory, with or without alpha. */
 static inline gsize
 magick_compat_pixel_bytes (const Image *image)
 {
@@ -113,7 +113,7 @@ magick_compat_set_property (Image *image, const gchar *name, const gchar *value,
   (void) SetImageProperty (image, name, value, exception);
 }
 
-/* ImageMagick 7 writes nothing once an error was told. */
+/* ImageMagick 7 writes nothing after an error. */
 static inline void
 magick_compat_end_before_writing (ExceptionInfo *exception)
 {
@@ -192,7 +192,7 @@ magick_compat_set_property (Image *image, const gchar *name, const gchar *value,
 }
 
 /* After an error ImageMagick 6 goes on and writes what the image list holds, over whatever
- * stands there. Its own way to end first is a fatal error: the program says it and exits with
+ * stands there. Only a fatal error ends it first: the program reports it and exits with
  * status 1. */
 static inline void
 magick_compat_end_before_writing (ExceptionInfo *exception)

@@ -15,15 +15,15 @@ typedef struct
   HotpixFrame frame;
   gchar *path;        /* of a pinged image's file; NULL for a decoded one */
   gchar *format;      /* of a pinged image, as in "PNG" */
-  gsize scene;        /* of a pinged image: which of its file's */
+  gsize scene;        /* of a pinged image: its number in the file */
   const Image *image; /* borrowed when decoded; owned, and only while open, when pinged */
   CacheView *view;    /* while open */
   guint16 *row;       /* while open, of an 8-bit frame: a row as ImageMagick has it */
   guint next_row;
 } MagickFrame;
 
-/* ImageMagick's words in one line, without the name in quotes and the place in its source that
- * it ends them with. */
+/* ImageMagick's message in one line, without the quoted name and the place in its source that end
+ * it. */
 static gchar *
 describe_exception (const ExceptionInfo *exception)
 {
@@ -40,7 +40,7 @@ describe_exception (const ExceptionInfo *exception)
   return g_steal_pointer (&words);
 }
 
-/* What ImageMagick's resource limits refuse is no fault of the photo. */
+/* It is not the photo's fault when ImageMagick's resource limits refuse it. */
 static HotpixError
 code_of (const ExceptionInfo *exception)
 {
@@ -57,8 +57,8 @@ set_read_error (HotpixError code, const ExceptionInfo *exception, GError **error
   g_set_error (error, HOTPIX_ERROR, code, _ ("cannot be read by ImageMagick: %s"), words);
 }
 
-/* 1, 3, or 0 for a colour space that is not counted. YCbCr, in which ImageMagick 6 leaves HEIC photos,
- * is RGB by the time that it is read. */
+/* 1, 3, or 0 for a colour space that does not count. YCbCr, in which ImageMagick 6 leaves HEIC photos,
+ * has become RGB by the time that it is read. */
 static guint
 count_channels (const Image *image)
 {
@@ -172,7 +172,7 @@ magick_frame_close (HotpixFrame *frame)
 
 /* ImageMagick reads meaning into names (a:b, a%d, a[0]), so it gets the open file's own name in
  * /proc, which coders that open files themselves, and programs that they start, can open too.
- * Without a format the content tells it or else, as a hint, the name's extension. */
+ * Without a format, ImageMagick goes by the content, and by the extension as a hint. */
 static ImageInfo *
 file_info_new (const gchar *path, const gchar *format, FILE *stream)
 {
@@ -234,8 +234,8 @@ read_scene (const MagickFrame *self, GError **error)
   info->number_scenes = 1;
   exception = AcquireExceptionInfo ();
   image = ReadImage (info, exception);
-  /* A damaged file can yield an image all the same, in part made up. Other warnings are about
-   * tags and profiles. */
+  /* Even a damaged file can yield an image, part of it made up. Other warnings are about tags and
+   * profiles. */
   if (image == NULL || exception->severity == CorruptImageWarning
       || exception->severity >= ErrorException)
     {

@@ -8,18 +8,18 @@
 G_BEGIN_DECLS
 
 /* ImageMagick's images as frames. Grey gives one channel and RGB in any of its colour spaces
- * three; other colour spaces (CMYK, Lab) are refused. Alpha is passed over. Both kinds are read
+ * three; other colour spaces (CMYK, Lab) are refused. Alpha is ignored. Both kinds are read
  * on the thread that runs the scan. Errors do not name the image. */
 
-/* An image that ImageMagick has decoded. Its pixel cache is read row by row; where the image is
- * of 8 bits and every sample is one of 8 bits, so is the frame, else it is of 16.
- * image: borrowed; must outlive the frame. One in YCbCr is made RGB.
+/* An image that ImageMagick has decoded. Its pixel cache is read row by row; where the image has
+ * 8 bits and every sample fits them, the frame has 8 bits, otherwise 16.
+ * image: borrowed; must outlive the frame. An image in YCbCr is converted to RGB.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED, HOTPIX_ERROR_READ or
  * HOTPIX_ERROR_MEMORY. */
 HotpixFrame *magick_frame_new_decoded (Image *image, GError **error);
 
-/* An image of which ImageMagick has only read the header, to be read from its file, whole, when
- * the scan comes to it.
+/* An image of which ImageMagick has only read the header. The whole file is read when the scan comes
+ * to it.
  * image: a pinged image; borrowed for the call. path: the file that it is in.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED. */
 HotpixFrame *magick_frame_new_pinged (const Image *image, const gchar *path, GError **error);

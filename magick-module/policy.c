@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More links one after the other lead nowhere. */
+/* A longer chain of links counts as leading nowhere. */
 #define MOST_LINKS 40
 
 static gboolean
@@ -15,8 +15,8 @@ is_allowed (const gchar *path, PolicyRights rights)
   return IsRightsAuthorized (PathPolicyDomain, rights, path) != MagickFalse;
 }
 
-/* What a name leads to that realpath() cannot follow to its end, for no file is there yet or it is
- * a pipe. To be freed by g_free(). */
+/* The target of a name that realpath() cannot follow to its end, because there is no file yet or it
+ * is a pipe. To be freed by g_free(). */
 static gchar *
 follow_links (const gchar *path)
 {
@@ -39,7 +39,7 @@ policy_check_read (const gchar *path, GError **error)
 {
   g_autofree gchar *target = realpath (path, NULL);
 
-  /* What leads nowhere cannot be read; ImageMagick would call it forbidden. */
+  /* A name that leads nowhere cannot be read anyway; ImageMagick would call it forbidden. */
   if (target == NULL
           ? strcmp (path, "-") != 0 || is_allowed (path, ReadPolicyRights)
           : is_allowed (path, ReadPolicyRights) && is_allowed (target, ReadPolicyRights))
@@ -55,7 +55,7 @@ policy_check_write (const gchar *path, GError **error)
   g_autofree gchar *target = realpath (path, NULL);
   gboolean allowed;
 
-  /* ImageMagick calls a link that leads to no file yet forbidden. */
+  /* ImageMagick calls a link to a file that does not exist yet forbidden. */
   if (target != NULL)
     allowed = is_allowed (path, WritePolicyRights) && is_allowed (target, WritePolicyRights);
   else

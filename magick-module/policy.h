@@ -8,24 +8,24 @@
 
 G_BEGIN_DECLS
 
-/* ImageMagick's security policy and resource limits, for what the module opens by itself: what they
- * forbid ImageMagick, they forbid here. ImageMagick itself has asked its policy for filters whether
- * the module may run at all. */
+/* ImageMagick's security policy and resource limits, for files that the module opens itself: what they
+ * forbid ImageMagick, they forbid the module. Whether the module may run at all, ImageMagick has
+ * checked against its policy for filters. */
 
-/* path: of a file, or "-" for standard input or output. A link is allowed where both it and what it
- * leads to are.
- * Fails with HOTPIX_ERROR_READ, or HOTPIX_ERROR_WRITE, in words that can follow a name. */
+/* path: of a file, or "-" for standard input or output. A link is allowed where both it and its
+ * target are.
+ * Fails with HOTPIX_ERROR_READ, or HOTPIX_ERROR_WRITE, with a message that can follow a name. */
 gboolean policy_check_read (const gchar *path, GError **error);
 gboolean policy_check_write (const gchar *path, GError **error);
 
-/* Whether photos of ImageMagick's format of that name may be read.
+/* Whether photos in ImageMagick's format of that name may be read.
  * Fails with HOTPIX_ERROR_UNSUPPORTED, likewise. */
 gboolean policy_check_format (const gchar *format, GError **error);
 
 /* The limits of width and height. Fails with HOTPIX_ERROR_UNSUPPORTED, likewise. */
 gboolean policy_check_size (const HotpixShape *shape, GError **error);
 
-/* The limit of images in a list, in whole sentences. Fails with HOTPIX_ERROR_FRAMES. */
+/* The limit of images in a list. Fails with HOTPIX_ERROR_FRAMES and a whole sentence. */
 gboolean policy_check_length (guint n_photos, GError **error);
 
 /* How many threads to use: what a user limits ImageMagick's to on purpose, by -limit, MAGICK_THREAD_LIMIT,

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "detect/variance-summary.h"
 
-/* Nine digits tell any two neighbouring values of a variance image apart. */
+/* Nine digits separate any two neighbouring values of a variance image. */
 #define NUMBER_FORMAT "%.9g"
 
 static gboolean

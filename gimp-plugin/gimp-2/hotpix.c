@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Before the options: the run mode, the image and its drawable; the run mode, a number of names and
- * the names. */
+/* Before the options come the run mode, the image and its drawable, or the run mode, the number of names
+ * and the names. */
 #define N_LEADING 3
 
 static const GimpParamDef layers_leading[N_LEADING] = {
@@ -37,7 +37,7 @@ static const GimpParamDef photos_results[] = {
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
 
-/* The blurb, and what is allowed. */
+/* The blurb and the range. */
 static gchar *
 describe_option (const PluginOption *option)
 {
@@ -101,7 +101,7 @@ query (void)
            PLUGIN_PHOTOS_LABEL, "", photos_results, G_N_ELEMENTS (photos_results));
 }
 
-/* What was chosen last in this session of GIMP, if anything was. */
+/* The last choice in this session of GIMP, if there is one. */
 static void
 get_last_values (const gchar *name, PluginOptions *options, gchar ***names)
 {
@@ -167,7 +167,7 @@ parse_names (gint n_params, const GimpParam *param)
   return names;
 }
 
-/* By the run mode: from the arguments, the dialog, or the last time. */
+/* From the arguments, the dialog or the last time, by the run mode. */
 static GimpPDBStatusType
 get_options (PluginProcedure procedure, const gchar *name, gint n_params,
              const GimpParam *param, PluginOptions *options, gchar ***names, GError **error)

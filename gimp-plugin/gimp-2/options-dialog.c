@@ -100,7 +100,7 @@ allow_ok (GtkWidget *chooser, gpointer dialog)
   gtk_dialog_set_response_sensitive (dialog, GTK_RESPONSE_OK, names[0] != NULL);
 }
 
-/* widgets: one for each option of the table, NULL for what the procedure lacks. */
+/* widgets: one for each option of the table, NULL for those that the procedure lacks. */
 static GtkWidget *
 new_table (PluginProcedure procedure, const PluginOptions *options, GPtrArray *widgets)
 {

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Asks the user for what plugin_options_table declares for one procedure, and for photos where that
- * takes them.
+/* Asks the user for the options of one procedure in plugin_options_table, and for photos if it takes
+ * any.
  *
- * options: in and out; what is shown first, and what was chosen.
+ * options: in and out; the values to begin with, and the user's choice.
  * names: in and out, NULL-terminated or NULL, owned by the caller; only for PLUGIN_PHOTOS.
- * Returns FALSE, with both as they were, when the user thinks better of it. */
+ * Returns FALSE, with both unchanged, when the user cancels. */
 gboolean options_dialog_run (PluginProcedure procedure, PluginOptions *options, gchar ***names);
 
 G_END_DECLS

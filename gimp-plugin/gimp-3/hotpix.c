@@ -65,7 +65,7 @@ names_changed (GtkWidget *chooser, gpointer dialog)
   gtk_dialog_set_response_sensitive (dialog, GTK_RESPONSE_OK, names[0] != NULL);
 }
 
-/* When the dialog's own buttons set other values. */
+/* Shows the names again, when the dialog's own buttons have set others. */
 static void
 show_names (GimpProcedureConfig *config, GParamSpec *property, gpointer chooser)
 {
@@ -299,7 +299,7 @@ hotpix_class_init (HotpixClass *hotpix_class)
 
   plug_in_class->query_procedures = query_procedures;
   plug_in_class->create_procedure = create_procedure;
-  /* GIMP would look for catalogues beside the plug-in only. */
+  /* GIMP would look for translations only beside the plug-in. */
   plug_in_class->set_i18n = NULL;
   hotpix_text_bind ("UTF-8");
 }
