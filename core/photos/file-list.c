@@ -46,7 +46,7 @@ read_list (const gchar *name, FILE *standard_input, GError **error)
   if (strcmp (name, "-") == 0)
     {
       if (standard_input != NULL)
-        return read_all (standard_input, "on standard input", error);
+        return read_all (standard_input, _ ("on standard input"), error);
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
                    _ ("cannot read @-: there is no standard input"));
       return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/jpeg-frame.h"
 #include "base/system-memory-private.h"
+#include "base/text.h"
 #include "photos/jpeg-reader-private.h"
 #include "photos/photo-file.h"
 
@@ -38,7 +39,7 @@ jpeg_frame_rewind (HotpixFrame *frame, GError **error)
   if (memcmp (hotpix_jpeg_reader_get_shape (reader), &frame->shape, sizeof frame->shape) != 0)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                   "became another photo while the set was read");
+                   _ ("changed while it was being read"));
       return FALSE;
     }
   g_clear_pointer (&self->reader, hotpix_jpeg_reader_free);
@@ -97,9 +98,9 @@ check_start (FILE *stream, GError **error)
   if (hotpix_jpeg_reader_recognises (start, n_start))
     return TRUE;
   if (ferror (stream))
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be read"));
   else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT, "is not a JPEG");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT, _ ("is not a JPEG"));
   return FALSE;
 }
 
@@ -111,15 +112,18 @@ check_claim (const HotpixJpegReader *reader, gsize size, GError **error)
   gsize working_bytes = hotpix_jpeg_reader_get_working_bytes (reader);
 
   if (size < hotpix_jpeg_reader_get_least_bytes (reader))
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
-                 "is damaged or cut short: %" G_GSIZE_FORMAT
-                 " bytes are too few for the %u x %u pixels of its header",
-                 size, shape->width, shape->height);
+    g_set_error (
+        error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
+        ngettext ("is damaged or cut short: %lu byte is too little for the %u x %u pixels "
+                  "of its header",
+                  "is damaged or cut short: %lu bytes are too few for the %u x %u pixels "
+                  "of its header",
+                  size),
+        (gulong) size, shape->width, shape->height);
   else if (working_bytes > hotpix_memory_limit ())
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                 "needs %" G_GSIZE_FORMAT
-                 " MiB of memory to be decoded, more than the system has",
-                 working_bytes >> 20);
+                 _ ("needs %u MiB of memory to decode, more than there is"),
+                 hotpix_text_mib (working_bytes));
   else
     return TRUE;
   return FALSE;

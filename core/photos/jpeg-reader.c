@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "photos/jpeg-intervals-private.h"
 #include "photos/jpeg-reader-private.h"
 
@@ -47,18 +48,30 @@ struct HotpixJpegReader
   HotpixShape shape;
   gboolean started;
   gboolean intervals_are_whole;     /* by a look of our own, as libjpeg had its doubts */
-  gboolean lacks_end;           /* the file ends before its end marker */
-  gboolean is_decoded;          /* every row was yielded */
-  gboolean is_damaged;          /* by what libjpeg itself passes over */
-  gchar complaint[JMSG_LENGTH_MAX]; /* libjpeg's words; empty while all is well */
+  gboolean lacks_end;               /* the file ends before its end marker */
+  gboolean is_decoded;              /* every row was yielded */
+  gboolean is_damaged;              /* by what libjpeg itself passes over */
+  gchar complaint[JMSG_LENGTH_MAX]; /* what is wrong; empty while all is well */
 };
 
+/* libjpeg's own messages are English, and mostly of use to those who know JPEG: they are quoted. */
 static void
 leave_on_error (j_common_ptr decoder)
 {
   HotpixJpegReader *reader = decoder->client_data;
+  gchar words[JMSG_LENGTH_MAX];
 
-  decoder->err->format_message (decoder, reader->complaint);
+  switch (decoder->err->msg_code)
+    {
+    case JERR_INPUT_EMPTY:
+    case JERR_INPUT_EOF:
+    case JWRN_JPEG_EOF:
+      g_strlcpy (reader->complaint, _ ("the file ends too early"), sizeof reader->complaint);
+      break;
+    default:
+      decoder->err->format_message (decoder, words);
+      g_snprintf (reader->complaint, sizeof reader->complaint, "libjpeg: %s", words);
+    }
   longjmp (reader->leave, 1);
 }
 
@@ -148,7 +161,7 @@ limit_scans (j_common_ptr decoder)
   HotpixJpegReader *reader = decoder->client_data;
 
   if ((guint) reader->decoder.input_scan_number > max_scans (reader))
-    leave_with_words (reader, "it has too many scans");
+    leave_with_words (reader, _ ("it has too many scans"));
 }
 
 static boolean
@@ -159,7 +172,7 @@ fill_limited_buffer (j_decompress_ptr decoder)
 
   reader->header_bytes += decoder->src->bytes_in_buffer;
   if (reader->header_bytes > MAX_HEADER_BYTES)
-    leave_with_words (reader, "its header does not end");
+    leave_with_words (reader, _ ("its header does not end"));
   return filled;
 }
 
@@ -188,16 +201,16 @@ static void
 set_decoding_error (const HotpixJpegReader *reader, GError **error)
 {
   if (reader->stream != NULL && ferror (reader->stream))
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be read"));
   else if (reader->errors.msg_code == JERR_OUT_OF_MEMORY)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 "%u x %u pixels need more memory to be decoded than the system gives",
+                 _ ("needs more memory to decode its %u x %u pixels than is free"),
                  reader->decoder.image_width, reader->decoder.image_height);
   else if (error_means_unsupported (&reader->errors))
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                 "is a JPEG of a kind that is not read: %s", reader->complaint);
+                 _ ("is a JPEG of a kind that hotpix does not read (%s)"), reader->complaint);
   else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, "is damaged or cut short: %s",
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, _ ("is damaged or cut short (%s)"),
                  reader->complaint);
 }
 
@@ -243,8 +256,9 @@ choose_output (HotpixJpegReader *reader, GError **error)
 
   if (decoder->jpeg_color_space == JCS_CMYK || decoder->jpeg_color_space == JCS_YCCK)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                   "is a CMYK JPEG, made for print: give the camera's own RGB or grey photo");
+      g_set_error (
+          error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+          _ ("is a CMYK JPEG, made for print: use the camera's own RGB or grey photo"));
       return FALSE;
     }
   if (decoder->data_precision != 8
@@ -252,7 +266,7 @@ choose_output (HotpixJpegReader *reader, GError **error)
     {
       g_set_error (
           error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-          "is a JPEG of %d bits and %d components: only 8 bits, grey or colour, are read",
+          _ ("is a JPEG of %d bits and %d components: hotpix reads 8 bits, grey or colour"),
           decoder->data_precision, decoder->num_components);
       return FALSE;
     }
@@ -304,7 +318,7 @@ check_scans (HotpixJpegReader *reader, GError **error)
   if (count_scans (data, length) <= max_scans (reader))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
-               "is damaged or cut short: it has more than %u scans", max_scans (reader));
+               _ ("is damaged or cut short: it has more than %u scans"), max_scans (reader));
   return FALSE;
 }
 
@@ -408,7 +422,7 @@ check_components (HotpixJpegReader *reader)
 
   for (gint i = 0; i < decoder->num_components; i++)
     if (decoder->comp_info[i].quant_table == NULL)
-      leave_with_words (reader, "a component is missing");
+      leave_with_words (reader, _ ("a component is missing"));
 }
 
 /* Scans that would have refined the image are missing without a word where the file ends between
@@ -423,7 +437,7 @@ check_refinement (HotpixJpegReader *reader)
   for (gint i = 0; i < decoder->num_components; i++)
     for (guint k = 0; k < DCTSIZE2; k++)
       if (decoder->coef_bits[i][k] != 0)
-        leave_with_words (reader, "scans are missing");
+        leave_with_words (reader, _ ("scans are missing"));
 }
 
 /* All blocks are decoded. What follows still tells whether these were all, but libjpeg may choke on

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/photo-file.h"
 #include "base/system-memory-private.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,13 +13,13 @@ check_file (const gchar *path, const struct stat *status, GError **error)
 {
   if (S_ISDIR (status->st_mode))
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                 "is a directory: name the photos in it, as in %s%s*.JPG", path,
+                 _ ("is a folder: name the photos in it, as in %s%s*.JPG"), path,
                  g_str_has_suffix (path, "/") ? "" : "/");
   else if (!S_ISREG (status->st_mode))
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                 "is a pipe or a device: only regular files are read");
+                 _ ("is a pipe or a device, not a file"));
   else if (status->st_size == 0)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "is empty");
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("is empty"));
   else
     return TRUE;
   return FALSE;
@@ -34,13 +35,13 @@ hotpix_photo_file_open (const gchar *path, gsize *size, GError **error)
   gint file = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
   if (file < 0 || fstat (file, &status) != 0)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be opened: %s",
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be opened: %s"),
                  g_strerror (errno));
   else if (check_file (path, &status, error))
     {
       stream = fdopen (file, "rb");
       if (stream == NULL)
-        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be opened: %s",
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be opened: %s"),
                      g_strerror (errno));
       else if (size != NULL)
         *size = (gsize) status.st_size;
@@ -61,24 +62,21 @@ hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
     return NULL;
   if (size > max_bytes)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                 "is %" G_GSIZE_FORMAT " MiB long, more than a photo of its size can be",
-                 size >> 20);
+                 _ ("is %u MiB long, too much for a photo of its size"), (guint) (size >> 20));
   else if (size > hotpix_memory_limit ())
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                 "is %" G_GSIZE_FORMAT " MiB long, more than the system has memory for",
-                 size >> 20);
+                 _ ("is %u MiB long, more than there is memory for"), (guint) (size >> 20));
   else if ((data = g_try_malloc (size)) == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 "needs %" G_GSIZE_FORMAT " MiB of memory, which the system does not give",
-                 (size >> 20) + 1);
+                 _ ("needs %u MiB of memory, more than is free"), hotpix_text_mib (size));
   else if (fread (data, 1, size, stream) != size)
     {
       if (ferror (stream))
-        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, "cannot be read: %s",
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("cannot be read: %s"),
                      g_strerror (errno));
       else
         g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
-                     "became shorter while it was read");
+                     _ ("became shorter while it was being read"));
       g_clear_pointer (&data, g_free);
     }
   fclose (stream);

@@ -164,7 +164,7 @@ class BadInput(unittest.TestCase):
             f"hotpix files={folder}",
         )
         self.assertIn(
-            f"left out: {folder} is a directory: name the photos in it, as in {folder}/*.JPG",
+            f"left out: {folder} is a folder: name the photos in it, as in {folder}/*.JPG",
             run.messages,
         )
 

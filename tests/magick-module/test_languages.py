@@ -48,6 +48,19 @@ class Languages(unittest.TestCase):
         ):
             self.assert_german(words, "-ping", *self.photos, "-process", f"hotpix {arguments}")
 
+    def test_photos_that_do_not_count(self):
+        files = {
+            "empty.JPG": (b"", "ist leer"),
+            "cut.JPG": (self.photos[0].read_bytes()[:-2000], "ist beschädigt oder abgeschnitten"),
+            "none.JPG": (None, "lässt sich nicht öffnen: Datei oder Verzeichnis nicht gefunden"),
+        }
+        for name, (data, words) in files.items():
+            path = self.folder / name
+            if data is not None:
+                path.write_bytes(data)
+            arguments = f"hotpix files={path} files={self.folder}/photos/*.JPG"
+            self.assert_german(f"ausgelassen: {path} {words}", "xc:", "-process", arguments)
+
     def test_too_few_photos_for_faint_defects(self):
         words = "6 Fotos zeigen nur starke Defekte"
         self.assert_german(words, *self.photos, "-process", "hotpix threshold=1")

@@ -114,7 +114,7 @@ test_refuses (void)
   assert_refused ("/dev/null", HOTPIX_ERROR_READ, "is a pipe or a device");
   assert_refused (missing, HOTPIX_ERROR_READ, "No such file");
   assert_refused (loop, HOTPIX_ERROR_READ, "cannot be opened");
-  assert_refused (folder, HOTPIX_ERROR_READ, "is a directory");
+  assert_refused (folder, HOTPIX_ERROR_READ, "is a folder");
 }
 
 static void
