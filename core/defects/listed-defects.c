@@ -330,7 +330,7 @@ HotpixListedDefects *
 hotpix_listed_defects_load (const gchar *path, const HotpixListOffset *offset, GError **error)
 {
   gsize length;
-  g_autoptr (GBytes) bytes = hotpix_photo_file_load (path, MAX_LIST_BYTES, error);
+  g_autoptr (GBytes) bytes = hotpix_photo_file_load (path, MAX_LIST_BYTES, NULL, error);
   const gchar *text;
 
   if (bytes == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/buffer-pool.h"
 #include "base/shape.h"
 #include "photos/exif.h"
 
@@ -46,6 +47,9 @@ struct HotpixFrame
   HotpixShape shape; /* what read yields */
   HotpixExif *exif;  /* owned, nullable: nothing is told */
   gsize working_bytes; /* about what open takes until close, rows not counted */
+
+  /* What open may take memory from until close, set by whoever opens the frame. Borrowed, nullable. */
+  HotpixBufferPool *pool;
 
   /* Whether only the thread that runs the scan may open and read it: hosts whose images know no
    * other threads. Frames without it are read on all cores at once. */

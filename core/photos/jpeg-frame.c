@@ -61,7 +61,8 @@ jpeg_frame_open (HotpixFrame *frame, GError **error)
 {
   JpegFrame *self = (JpegFrame *) frame;
 
-  self->bytes = hotpix_photo_file_load (frame->name, max_file_bytes (&frame->shape), error);
+  self->bytes = hotpix_photo_file_load (frame->name, max_file_bytes (&frame->shape),
+                                        frame->pool, error);
   if (self->bytes == NULL)
     return FALSE;
   if (!jpeg_frame_rewind (frame, error))

@@ -51,10 +51,36 @@ hotpix_photo_file_open (const gchar *path, gsize *size, GError **error)
   return stream;
 }
 
-GBytes *
-hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
+/* A buffer that is out of a pool. */
+typedef struct
 {
-  g_autofree guint8 *data = NULL;
+  HotpixBufferPool *pool;
+  gpointer data;
+} Loan;
+
+static void
+end_loan (gpointer user_data)
+{
+  Loan *loan = user_data;
+
+  hotpix_buffer_pool_give_back (loan->pool, loan->data);
+  g_free (loan);
+}
+
+static GBytes *
+wrap_buffer (HotpixBufferPool *pool, guint8 *data, gsize size)
+{
+  Loan *loan = g_new (Loan, 1);
+
+  *loan = (Loan){ pool, data };
+  return g_bytes_new_with_free_func (data, size, end_loan, loan);
+}
+
+GBytes *
+hotpix_photo_file_load (const gchar *path, gsize max_bytes, HotpixBufferPool *pool,
+                        GError **error)
+{
+  guint8 *data = NULL;
   gsize size = 0;
   FILE *stream = hotpix_photo_file_open (path, &size, error);
 
@@ -66,7 +92,7 @@ hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
   else if (size > hotpix_memory_limit ())
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
                  _ ("is %u MiB long, more than there is memory for"), (guint) (size >> 20));
-  else if ((data = g_try_malloc (size)) == NULL)
+  else if ((data = hotpix_buffer_pool_take (pool, size)) == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
                  _ ("needs %u MiB of memory, more than is free"), hotpix_text_mib (size));
   else if (fread (data, 1, size, stream) != size)
@@ -77,8 +103,9 @@ hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error)
       else
         g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
                      _ ("became shorter while it was being read"));
-      g_clear_pointer (&data, g_free);
+      hotpix_buffer_pool_give_back (pool, data);
+      data = NULL;
     }
   fclose (stream);
-  return data != NULL ? g_bytes_new_take (g_steal_pointer (&data), size) : NULL;
+  return data != NULL ? wrap_buffer (pool, data, size) : NULL;
 }

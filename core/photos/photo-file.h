@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/buffer-pool.h"
 #include "base/error.h"
 
 #include <stdio.h>
@@ -18,8 +19,10 @@ FILE *hotpix_photo_file_open (const gchar *path, gsize *size, GError **error);
 
 /* The whole file.
  * max_bytes: the most that is sensible; a longer file is refused before any memory is asked for.
+ * pool: what the memory is taken from; nullable. It must outlive the bytes.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_READ or
  * HOTPIX_ERROR_MEMORY. */
-GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, GError **error);
+GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, HotpixBufferPool *pool,
+                                GError **error);
 
 G_END_DECLS

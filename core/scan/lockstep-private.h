@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Reads a few frames side by side, band by band, into the sums: their rows of one band are in
  * cache together, and the sums are loaded once for all of them.
  *
- *   g_autoptr (HotpixLockstep) lockstep = hotpix_lockstep_new (sums);
+ *   g_autoptr (HotpixLockstep) lockstep = hotpix_lockstep_new (sums, NULL);
  *   hotpix_lockstep_append (lockstep, frame, 0);
  *   while (hotpix_lockstep_has_more (lockstep))
  *     if (!hotpix_lockstep_add_band (lockstep, NULL, &error))
@@ -22,8 +22,8 @@ typedef struct HotpixLockstep HotpixLockstep;
 /* The most frames side by side. More save little on the sums and cost memory. */
 #define HOTPIX_LOCKSTEP_FRAMES 16
 
-/* sums: borrowed. */
-HotpixLockstep *hotpix_lockstep_new (HotpixSharedSums *sums);
+/* sums: borrowed. pool: for what frames take while they are open; borrowed, nullable. */
+HotpixLockstep *hotpix_lockstep_new (HotpixSharedSums *sums, HotpixBufferPool *pool);
 
 /* Closes the frames, whether they were read to their end or not. NULL-safe. */
 void hotpix_lockstep_free (HotpixLockstep *lockstep);

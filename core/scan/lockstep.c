@@ -21,6 +21,7 @@ typedef struct
 struct HotpixLockstep
 {
   HotpixSharedSums *sums;
+  HotpixBufferPool *pool;
   Member members[HOTPIX_LOCKSTEP_FRAMES];
   guint n_members;
   guint next_row;
@@ -29,21 +30,24 @@ struct HotpixLockstep
 };
 
 HotpixLockstep *
-hotpix_lockstep_new (HotpixSharedSums *sums)
+hotpix_lockstep_new (HotpixSharedSums *sums, HotpixBufferPool *pool)
 {
   HotpixLockstep *self = g_new0 (HotpixLockstep, 1);
 
   self->sums = sums;
+  self->pool = pool;
   return self;
 }
 
 static void
-close_member (Member *member)
+close_member (HotpixLockstep *self, Member *member)
 {
   if (member->open)
     member->frame->frame_class->close (member->frame);
   member->open = FALSE;
-  g_clear_pointer (&member->rows, g_free);
+  member->frame->pool = NULL;
+  hotpix_buffer_pool_give_back (self->pool, member->rows);
+  member->rows = NULL;
 }
 
 void
@@ -53,11 +57,11 @@ hotpix_lockstep_free (HotpixLockstep *self)
     return;
   for (guint i = 0; i < self->n_members; i++)
     {
-      close_member (&self->members[i]);
+      close_member (self, &self->members[i]);
       g_clear_error (&self->members[i].failure);
     }
-  g_free (self->scratch);
-  g_free (self->narrow);
+  hotpix_buffer_pool_give_back (self->pool, self->scratch);
+  hotpix_buffer_pool_give_back (self->pool, self->narrow);
   g_free (self);
 }
 
@@ -122,9 +126,9 @@ band_bytes (const HotpixLockstep *self)
 
 /* Room for rows. */
 static guint8 *
-allocate (gsize n_bytes, GError **error)
+allocate (HotpixLockstep *self, gsize n_bytes, GError **error)
 {
-  guint8 *rows = g_try_malloc (n_bytes);
+  guint8 *rows = hotpix_buffer_pool_take (self->pool, n_bytes);
 
   if (rows == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
@@ -139,7 +143,7 @@ read_widened (HotpixLockstep *self, HotpixFrame *frame, guint n_rows, guint16 *b
               GError **error)
 {
   if (self->narrow == NULL)
-    self->narrow = allocate (band_bytes (self) / 2, error);
+    self->narrow = allocate (self, band_bytes (self) / 2, error);
   if (self->narrow == NULL || !frame->frame_class->read (frame, n_rows, self->narrow, error))
     return FALSE;
   hotpix_sum_kernel_widen (band, self->narrow, 257,
@@ -211,14 +215,15 @@ drop_member (HotpixLockstep *self, Member *member, GError **error)
       return FALSE;
     }
   taken_back = take_back (self, member, error);
-  close_member (member);
+  close_member (self, member);
   return taken_back;
 }
 
 static gboolean
 open_member (HotpixLockstep *self, Member *member)
 {
-  member->rows = allocate (halo_bytes (self) + band_bytes (self), &member->failure);
+  member->rows = allocate (self, halo_bytes (self) + band_bytes (self), &member->failure);
+  member->frame->pool = self->pool;
   if (member->rows != NULL)
     member->open = member->frame->frame_class->open (member->frame, &member->failure);
   return member->open;
@@ -228,7 +233,7 @@ static gboolean
 prepare_scratch (HotpixLockstep *self, GError **error)
 {
   if (self->scratch == NULL)
-    self->scratch = allocate (hotpix_shared_sums_scratch_bytes (self->sums), error);
+    self->scratch = allocate (self, hotpix_shared_sums_scratch_bytes (self->sums), error);
   return self->scratch != NULL;
 }
 
@@ -280,7 +285,7 @@ hotpix_lockstep_split (HotpixLockstep *self)
 
   if (wanted == 0 || left < LEAST_BANDS_TO_SPLIT * HOTPIX_BAND_ROWS)
     return NULL;
-  other = hotpix_lockstep_new (self->sums);
+  other = hotpix_lockstep_new (self->sums, self->pool);
   other->next_row = self->next_row;
   for (guint i = 0; i < self->n_members; i++)
     if (self->members[i].open && other->n_members < wanted)

@@ -18,6 +18,7 @@ typedef struct
 {
   HotpixFrameSet *set;
   HotpixSharedSums *sums;
+  HotpixBufferPool *pool;
   guint n_threads;
   gsize budget; /* bytes that open frames may take together */
 
@@ -120,7 +121,7 @@ take_frames (Scan *scan)
   if (n == 0)
     return NULL;
   scan->locksteps_left = MAX (scan->locksteps_left - 1, 1);
-  lockstep = hotpix_lockstep_new (scan->sums);
+  lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
   for (guint i = 0; i < n; i++)
     {
       guint index = g_array_index (scan->shared, guint, scan->next_shared++);
@@ -290,7 +291,7 @@ read_host_frames (Scan *scan)
   for (guint i = 0; i < scan->host->len && go_on; i++)
     {
       guint index = g_array_index (scan->host, guint, i);
-      HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums);
+      HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
 
       hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index);
       pthread_mutex_lock (&scan->lock);
@@ -451,6 +452,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
                 .start = *reported,
                 .reported = *reported };
   g_autoptr (HotpixSharedSums) sums = NULL;
+  g_autoptr (HotpixBufferPool) pool = hotpix_buffer_pool_new ();
   g_autoptr (HotpixAccumulator) accumulator = NULL;
   HotpixShape shape;
   guint n_used;
@@ -465,6 +467,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
     return NULL;
 
   scan.sums = sums;
+  scan.pool = pool;
   if (options->memory != 0 && !check_budget (&scan, error))
     return NULL;
   scan.n_threads = hotpix_processors_count_threads (options->threads);

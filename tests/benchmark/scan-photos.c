@@ -64,7 +64,8 @@ decode_photos (gpointer user_data)
   while ((i = (guint) g_atomic_int_add (&photos->next, 1)) < n)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = hotpix_photo_file_load (photos->paths[i], G_MAXSIZE, &error);
+      g_autoptr (GBytes) bytes
+          = hotpix_photo_file_load (photos->paths[i], G_MAXSIZE, NULL, &error);
 
       if (bytes == NULL)
         g_error ("%s %s", photos->paths[i], error->message);

@@ -31,7 +31,7 @@ assert_refused (const gchar *path)
   g_assert_null (hotpix_photo_file_open (path, &size, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
   g_assert_cmpuint (size, ==, 77);
-  g_assert_null (hotpix_photo_file_load (path, 1000, &again));
+  g_assert_null (hotpix_photo_file_load (path, 1000, NULL, &again));
   g_assert_error (again, HOTPIX_ERROR, HOTPIX_ERROR_READ);
   g_assert_cmpstr (again->message, ==, error->message);
 }
@@ -41,7 +41,7 @@ test_whole (void)
 {
   g_autofree gchar *path = make_file ("photo.jpg", "nine bytes");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = hotpix_photo_file_load (path, 10, &error);
+  g_autoptr (GBytes) bytes = hotpix_photo_file_load (path, 10, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "nine bytes", 10);
@@ -69,7 +69,7 @@ test_longer (void)
   g_autofree gchar *path = make_file ("long.jpg", "eleven byte");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (hotpix_photo_file_load (path, 10, &error));
+  g_assert_null (hotpix_photo_file_load (path, 10, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
 }
 

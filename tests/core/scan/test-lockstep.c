@@ -20,7 +20,7 @@ static void
 set_up_of (Fixture *fixture, const HotpixShape *of)
 {
   fixture->sums = hotpix_shared_sums_new (of, HOTPIX_SUMS_EVIDENCE, N_FRAMES, NULL);
-  fixture->lockstep = hotpix_lockstep_new (fixture->sums);
+  fixture->lockstep = hotpix_lockstep_new (fixture->sums, NULL);
   for (guint k = 0; k < N_FRAMES; k++)
     {
       fixture->fakes[k] = fake_frame_new (k % 2 == 0 ? of : &shape, k + 1);
@@ -225,7 +225,7 @@ test_split_in_two (Fixture *fixture, gconstpointer user_data)
   FakeFrame *fakes[4];
   g_autoptr (HotpixSharedSums) sums
       = hotpix_shared_sums_new (&tall, HOTPIX_SUMS_EVIDENCE, 4, NULL);
-  g_autoptr (HotpixLockstep) one = hotpix_lockstep_new (sums), other = NULL;
+  g_autoptr (HotpixLockstep) one = hotpix_lockstep_new (sums, NULL), other = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
 
   for (guint k = 0; k < 4; k++)
