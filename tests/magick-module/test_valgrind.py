@@ -11,7 +11,7 @@ import valgrind
 
 HOST = host.Host()
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOURCES = [path for folder in ("core", "magick-module") for path in (ROOT / folder).glob("*.c")]
+SOURCES = [path for folder in ("core", "magick-module") for path in (ROOT / folder).rglob("*.c")]
 FILES = [host.MODULE.name, *(path.name for path in SOURCES)]
 
 
