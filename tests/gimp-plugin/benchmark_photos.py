@@ -58,13 +58,13 @@ def main():
         words += (f"hotpix list={gimp.folder}/list.tsv", "null:")
         # Not the first of all runs: in a folder of a new user's, babl looks for the fastest ways from format
         # to format then, and takes some 350 MiB for that, once.
-        gimp.run(call)
-        gimp.run(call, **wrapped)
+        gimp.run_alone(call)
+        gimp.run_alone(call, **wrapped)
         seconds = {"ImageMagick": [], "GIMP": [], "empty": []}
         for _ in range(RUNS):
             seconds["ImageMagick"].append(timed(lambda: magick.run(*words)))
-            seconds["GIMP"].append(timed(lambda: gimp.run(call)))
-            seconds["empty"].append(timed(lambda: gimp.run('(display "" out)')))
+            seconds["GIMP"].append(timed(lambda: gimp.run_alone(call)))
+            seconds["empty"].append(timed(lambda: gimp.run_alone('(display "" out)')))
         median = {name: statistics.median(each) for name, each in seconds.items()}
         own = median["GIMP"] - median["empty"]
         plug_in, command = (

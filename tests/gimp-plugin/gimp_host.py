@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 
 import PIL.Image
 
@@ -17,11 +18,13 @@ NAMES = ["2.10"] if VERSION == 2 else ["3.2", "3.0"]
 NAME = next((name for name in NAMES if shutil.which(f"gimp-console-{name}")), None)
 INTERPRETER = [] if VERSION == 2 else ["--batch-interpreter=plug-in-script-fu-eval"]
 FRAMES = 20
+PATIENCE = 1200  # seconds for a script, on a machine that others use, too
 WIDTH, HEIGHT = 480, 320
 
 # What the tests write in the second version's Script-Fu, in terms of the third's.
 PRELUDE = """
     (define (is-true values) (= (car values) TRUE))
+    (define (all-images) (vector->list (cadr (gimp-image-list))))
     (define (layers-of image) (cadr (gimp-image-get-layers image)))
     (define (width-of image) (car (gimp-image-width image)))
     (define (height-of image) (car (gimp-image-height image)))
@@ -43,6 +46,7 @@ PRELUDE = """
 if VERSION == 3:
     PRELUDE = """
     (define (is-true values) (if (boolean? (car values)) (car values) (= (car values) TRUE)))
+    (define (all-images) (vector->list (car (gimp-get-images))))
     (define (layers-of image) (car (gimp-image-get-layers image)))
     (define (width-of image) (car (gimp-image-get-width image)))
     (define (height-of image) (car (gimp-image-get-height image)))
@@ -85,6 +89,63 @@ PRELUDE += """
       (and (not (is-true (gimp-image-is-dirty image)))
            (= (count-layers image) n)
            (is-true (gimp-selection-is-empty image))))
+
+    (define (load-stack names precision)
+      (let* ((first (load (car names)))
+             (image (car (gimp-image-new-with-precision (width-of first) (height-of first) RGB
+                                                        precision))))
+        (for-each (lambda (name)
+          (gimp-image-insert-layer image
+            (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
+          names)
+        (gimp-image-delete first)
+        image))
+    ; Files are loaded once, for each takes GIMP a process; what scripts get are copies.
+    (define stacks '())
+    (define (stack-of names precision)
+      (if (not (assoc names stacks))
+          (set! stacks (cons (list names (load-stack names precision)) stacks)))
+      (let ((image (car (gimp-image-duplicate (cadr (assoc names stacks))))))
+        (gimp-image-clean-all image)
+        image))
+    (define (delete-copies)
+      (for-each (lambda (image)
+        (if (not (member image (map cadr stacks))) (gimp-image-delete image)))
+        (all-images)))
+
+    (define (tell-error path words)
+      (let ((out (open-output-file path)))
+        (display "Error: " out)
+        (for-each (lambda (word) (display word out)) words)
+        (close-output-port out)))
+    ; Goes on behind an error that nothing in the work catches, and keeps what it says.
+    (define (work-to-the-end work out errors)
+      (call/cc (lambda (leave)
+        (let ((before *error-hook*))
+          (set! *error-hook* (lambda words
+            (if (more-handlers?)
+                (apply throw words)
+                (begin
+                  (set! *error-hook* before)
+                  (tell-error errors words)
+                  (leave #f)))))
+          (work out)
+          (set! *error-hook* before)))))
+    (define (run-script work path errors done)
+      (let ((out (open-output-file path)))
+        (work-to-the-end work out errors)
+        (close-output-port out))
+      (delete-copies)
+      (close-output-port (open-output-file done)))
+    ; One script after the other, as they come by a pipe.
+    (define (serve pipe)
+      (let* ((scripts (open-input-file pipe)))
+        (let loop ((script (read scripts)))
+          (if (not (eof-object? script))
+              (begin
+                (eval script)
+                (loop (read scripts))))))
+      (for-each gimp-image-delete (all-images)))
 """
 
 
@@ -98,6 +159,7 @@ class Host(contextlib.ExitStack):
 
     def __init__(self):
         super().__init__()
+        self.session = None
         self.folder = pathlib.Path(self.enter_context(tempfile.TemporaryDirectory()))
         plugins = self.folder / "gimp/plug-ins/hotpix"
         plugins.mkdir(parents=True)
@@ -128,39 +190,98 @@ class Host(contextlib.ExitStack):
         }
         return dict(os.environ, **folders, **({"LC_ALL": "C.UTF-8", "LANGUAGE": ""} | more))
 
-    def run(self, script, **environment):
-        """What the script writes to its file `out`, and all that GIMP said."""
+    def command(self, *scripts):
+        """GIMP without a window, which runs these and quits."""
+        # Without being told to quit, GIMP 3 stays after an error.
+        ending = [] if VERSION == 2 else ["--quit"]
+        batches = [word for script in (*scripts, "(gimp-quit 0)") for word in ("-b", script)]
+        return [f"gimp-console-{NAME}", "-i", "-d", "-f", *ending, *INTERPRETER, *batches]
+
+    def run_alone(self, script, **environment):
+        """What the script writes to its port `out`, and all that a GIMP of its own said."""
         out = self.folder / "out.txt"
         out.unlink(missing_ok=True)
         script = f"""{PRELUDE} (let* ((out (open-output-file {quote(out)})))
             {script} (close-output-port out))"""
-        # Without being told to quit, GIMP 3 stays after an error.
-        ending = [] if VERSION == 2 else ["--quit"]
         done = subprocess.run(
-            [f"gimp-console-{NAME}", "-i", "-d", "-f", *ending, *INTERPRETER]
-            + ["-b", f"(begin {script})", "-b", "(gimp-quit 0)"],
+            self.command(f"(begin {script})"),
             env=self.environment(**environment),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return out.read_text() if out.exists() else "", done.stdout + done.stderr
+
+    def run(self, script):
+        """The same in a GIMP that one script after the other is given to. An error ends the script, and
+        is in what was said; images that are left are gone for the next."""
+        if self.session is None:
+            self.session = self.enter_context(Session(self))
+        return self.session.run(script)
+
+    def end_session(self):
+        """What GIMP said at the end of the scripts that were run, or "" if there were none."""
+        session, self.session = self.session, None
+        return session.end() if session is not None else ""
+
+
+class Session(contextlib.ExitStack):
+    """One GIMP that runs scripts as they come."""
+
+    def __init__(self, host):
+        super().__init__()
+        folder = pathlib.Path(self.enter_context(tempfile.TemporaryDirectory()))
+        self.out, self.errors, self.done = (folder / name for name in ("out", "errors", "done"))
+        self.log = self.enter_context(open(folder / "log", "w+", encoding="utf-8"))
+        os.mkfifo(folder / "scripts")
+        served = f"(begin {PRELUDE} (serve {quote(folder / 'scripts')}))"
+        self.gimp = self.enter_context(
+            subprocess.Popen(
+                host.command(served),
+                env=host.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=self.log,
+                stderr=self.log,
+            )
+        )
+        self.callback(self.gimp.kill)
+        # Opened for reading, too: it does not wait for GIMP, which may have ended.
+        self.pipe = os.fdopen(os.open(folder / "scripts", os.O_RDWR), "w", encoding="utf-8")
+        self.callback(self.pipe.close)
+
+    def said_since(self, start):
+        with open(self.log.name, encoding="utf-8", errors="replace") as log:
+            log.seek(start)
+            return log.read()
+
+    def run(self, script):
+        for path in (self.out, self.errors, self.done):
+            path.unlink(missing_ok=True)
+        start = os.path.getsize(self.log.name)
+        paths = " ".join(map(quote, (self.out, self.errors, self.done)))
+        self.pipe.write(f"(run-script (lambda (out) {script}) {paths})\n")
+        self.pipe.flush()
+        end = time.monotonic() + PATIENCE
+        while not self.done.exists():
+            if self.gimp.poll() is not None or time.monotonic() > end:
+                raise AssertionError(f"GIMP did not come to an end: {self.said_since(0)}")
+            time.sleep(0.01)
+        errors = self.errors.read_text() if self.errors.exists() else ""
+        return self.out.read_text(), self.said_since(start) + errors
+
+    def end(self):
+        self.pipe.close()
+        self.gimp.wait(PATIENCE)
+        said = self.said_since(0)
+        self.close()
+        return said
 
 
 def stack(paths, depth=8):
     """Opens the files as the layers of an image of the first one's size, in a let* to be closed."""
     precision = "PRECISION-U8-GAMMA" if VERSION == 2 else "PRECISION-U8-NON-LINEAR"
     precision = precision.replace("8", str(depth))
-    names = " ".join(map(quote, paths))
     return f"""
-        (let* ((first (load {quote(paths[0])}))
-               (image (car (gimp-image-new-with-precision (width-of first) (height-of first) RGB
-                                                          {precision}))))
-          (for-each (lambda (name)
-            (gimp-image-insert-layer image
-              (car (gimp-file-load-layer RUN-NONINTERACTIVE image name)) 0 0))
-            (list {names}))
-          (gimp-image-delete first)
-          (gimp-image-clean-all image)"""
+        (let* ((image (stack-of (list {" ".join(map(quote, paths))}) {precision})))"""

@@ -17,7 +17,7 @@ class Languages(unittest.TestCase):
 
     def assert_german(self, words, script):
         """GIMP says words of its own, too: of these only the plug-in's names are looked for."""
-        text, said = self.host.run(script, **self.german)
+        text, said = self.host.run_alone(script, **self.german)
         self.assertIn(words, said)
         for line in said.splitlines():
             if "hotpix" in line.lower():

@@ -29,7 +29,7 @@ class Leaks(unittest.TestCase):
         photos, _, pngs = host.make_photos()
         reports = host.folder / "reports"
         reports.mkdir()
-        text, said = host.run(
+        text, said = host.run_alone(
             stack(pngs[:10])
             + f"""
             (find-in-layers image 1.0 3 12 TRUE TRUE FALSE)

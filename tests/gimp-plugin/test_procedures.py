@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plug-in's procedures in the real GIMP, without a window, as scripts call them."""
 
+import functools
 import struct
 import unittest
 
@@ -55,15 +56,16 @@ class Procedures(unittest.TestCase):
         cls.folder = cls.host.folder
         cls.photos, cls.truth, cls.pngs = cls.host.make_photos()
 
-    def run_gimp(self, script):
-        text, said = self.host.run(script)
-        self.assertNotIn("GeglBuffers leaked", said)
-        return text, said
+    @classmethod
+    def tearDownClass(cls):
+        said = cls.host.end_session()
+        assert "GeglBuffers leaked" not in said, said
 
-    def photos_list(self, names, options="1.0 3 12 FALSE 0 FALSE"):
+    @classmethod
+    def photos_list(cls, names, options="1.0 3 12 FALSE 0 FALSE"):
         """The list, the number of defects, and what GIMP said."""
         listed = " ".join(map(quote, names))
-        return self.run_gimp(
+        return cls.host.run(
             f"""
             (let* ((result (find-in-photos (list {listed}) {options}))
                    (image (car result)))
@@ -71,6 +73,12 @@ class Procedures(unittest.TestCase):
               (display (cadr result) out)
               (gimp-image-delete image))"""
         )
+
+    @classmethod
+    @functools.cache
+    def list_of_pngs(cls):
+        """GIMP starts a process twice for each."""
+        return cls.photos_list(cls.pngs)
 
     def spots_of(self, text):
         """The places in a list, which must all be defects that were planted."""
@@ -91,7 +99,7 @@ class Procedures(unittest.TestCase):
         """The marks layer that a call makes, as pixels with alpha, and the list."""
         picture = self.folder / "marks.png"
         picture.unlink(missing_ok=True)
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + f"""
             (display (name-of (car {call})) out)
@@ -117,14 +125,14 @@ class Procedures(unittest.TestCase):
     def test_photos_that_gimp_loads_give_the_list_that_jpegs_give(self):
         """But for the camera, which only JPEGs tell."""
         jpegs = self.photos_list([self.photos])[0].splitlines()
-        pngs, said = self.photos_list(self.pngs)
+        pngs, said = self.list_of_pngs()
         self.assertEqual(pngs.splitlines()[1:], jpegs[1:], said)
         mixed = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]] + self.pngs[7:]
         self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
 
     def test_the_colour_space_of_a_photo_changes_nothing(self):
         """The samples count as they are stored, not made those of another space and clipped."""
-        plain = self.photos_list(self.pngs)[0].splitlines()
+        plain = self.list_of_pngs()[0].splitlines()
         gamma = PIL.PngImagePlugin.PngInfo()
         gamma.add(b"gAMA", struct.pack(">I", 100000))
         for name, options in (
@@ -141,7 +149,7 @@ class Procedures(unittest.TestCase):
 
     def test_layers_give_the_list_that_photos_give(self):
         """But for the camera, which layers do not tell; in a group as outside."""
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + f"""
             (let ((group (insert-group image)))
@@ -181,7 +189,7 @@ class Procedures(unittest.TestCase):
             self.assertGreater(numpy.count_nonzero(opaque), 10 * radius)
 
     def test_options_of_layers(self):
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (find-in-layers image 1.0 1 12 TRUE TRUE FALSE)
@@ -203,7 +211,7 @@ class Procedures(unittest.TestCase):
         self.assertRegex(text, f"{FRAMES} frames of .* threshold 0.5, defects 1[0-9]\n")
 
     def test_selected_are_the_defects_and_what_is_next_to_them(self):
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (find-in-layers image 1.0 3 12 TRUE FALSE FALSE)
@@ -220,7 +228,7 @@ class Procedures(unittest.TestCase):
         self.assertEqual(top, max(min(y for _, y in spots) - 1, 0))
 
     def test_nothing_found_leaves_the_selection(self):
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 11 100 100)
@@ -231,7 +239,7 @@ class Procedures(unittest.TestCase):
         self.assertEqual(text, "(10 11 110 111)", said)
 
     def test_options_of_photos(self):
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             f"""
             (let* ((names (list {quote(self.photos)}))
                    (image (car (find-in-photos names 1.0 3 12 TRUE 1 TRUE))))
@@ -248,7 +256,7 @@ class Procedures(unittest.TestCase):
 
     def assert_refused(self, prepare, words, call="(defaults image)"):
         """The call fails in these words, and leaves the image as it was."""
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             f"""{prepare}
             (gimp-image-clean-all image)
             (let ((n (count-layers image)))
@@ -257,7 +265,6 @@ class Procedures(unittest.TestCase):
             (gimp-image-delete image))"""
         )
         self.assertEqual(text, "#t", said)
-        # Where the script ends by it, the image stays behind.
         _, said = self.host.run(f"{prepare} {call})")
         self.assertIn(words, said)
         self.assertRegex(said, "[Ee]rror")
@@ -318,7 +325,7 @@ class Procedures(unittest.TestCase):
         for name in (odd, clear, cut, cut_png, pages):
             self.assertIn(f"Left out: {name} ", said)
         self.assertIn("transparent", said)
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs[:12] + [odd, clear])
             + """
             (gimp-layer-set-offsets (layer-at image 4) 7 0)
@@ -333,7 +340,7 @@ class Procedures(unittest.TestCase):
         self.assertIn("is at 7,0, but the other layers are at 0,0", said)
 
     def test_locked_layers_are_read_and_stay_as_they_are(self):
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (for-each (lambda (i) (lock (layer-at image i))) '(0 1 2 3))
@@ -344,8 +351,8 @@ class Procedures(unittest.TestCase):
         self.assert_finds_the_planted(text)
 
     def test_grey_and_float_images_are_searched_in_their_own_way(self):
-        colour = self.photos_list(self.pngs)[0].splitlines()
-        text, said = self.run_gimp(
+        colour = self.list_of_pngs()[0].splitlines()
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (to-float image)
@@ -355,7 +362,7 @@ class Procedures(unittest.TestCase):
         )
         # Rounded to 16 bits, which moves no value by more than a few of them.
         self.assertEqual(self.spots_of(text), self.spots_of("\n".join(colour)), said)
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + """
             (gimp-image-convert-grayscale image)
@@ -371,7 +378,7 @@ class Procedures(unittest.TestCase):
         call = "(plug-in-hotpix-layers RUN-WITH-LAST-VALS image 0 9.0 1 9 TRUE TRUE TRUE)"
         if VERSION == 3:
             call = "(plug-in-hotpix-layers #:run-mode RUN-WITH-LAST-VALS #:image image)"
-        text, said = self.run_gimp(
+        text, said = self.host.run(
             stack(self.pngs)
             + f"{call} (display (list-of image) out) (gimp-image-delete image))"
         )
