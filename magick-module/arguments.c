@@ -13,6 +13,8 @@ typedef struct
 {
   const gchar *key;
   const gchar *allowed; /* what it must be, for messages; to be translated */
+  const gchar *meaning; /* to be translated */
+  const gchar *example;
   gboolean repeats;
   ParseValue parse; /* FALSE for a bad value */
 } Argument;
@@ -92,12 +94,23 @@ parse_memory (HotpixArguments *arguments, const gchar *value)
   return parse_number (value, HOTPIX_MAX_MEMORY, &arguments->survey.scan.memory);
 }
 
+/* The home folder for ~/, which the shell leaves alone inside quotes. `start`: where it may stand.
+ * Returns (transfer full). */
+static gchar *
+expand_home (const gchar *value, gsize start)
+{
+  if (!g_str_has_prefix (value + start, "~/"))
+    return g_strdup (value);
+  return g_strdup_printf ("%.*s%s%s", (gint) start, value, g_get_home_dir (),
+                          value + start + 1);
+}
+
 static gboolean
 parse_files (HotpixArguments *arguments, const gchar *value)
 {
   if (*value == '\0')
     return FALSE;
-  g_ptr_array_add (arguments->files, g_strdup (value));
+  g_ptr_array_add (arguments->files, expand_home (value, *value == '@' ? 1 : 0));
   return TRUE;
 }
 
@@ -117,7 +130,7 @@ parse_threshold (HotpixArguments *arguments, const gchar *value)
 static gboolean
 parse_list (HotpixArguments *arguments, const gchar *value)
 {
-  arguments->list = g_strdup (value);
+  arguments->list = expand_home (value, 0);
   return *value != '\0';
 }
 
@@ -157,15 +170,30 @@ parse_offset (HotpixArguments *arguments, const gchar *value)
 }
 
 static const Argument known[] = {
-  { "image", N_ ("variance, deviation, mean, evidence or mask"), FALSE, parse_image },
-  { "files", N_ ("a file, a pattern or @LIST"), TRUE, parse_files },
-  { "camera", N_ ("most or any"), FALSE, parse_camera },
-  { "threads", N_ ("a whole number from 1 to 256"), FALSE, parse_threads },
-  { "memory", N_ ("a whole number from 1 to 1048576, in MiB"), FALSE, parse_memory },
-  { "threshold", N_ ("a number from 0.25 to 100"), FALSE, parse_threshold },
-  { "list", N_ ("a file, or - for standard output"), FALSE, parse_list },
-  { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"), FALSE, parse_format },
-  { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"), FALSE, parse_offset },
+  { "image", N_ ("variance, deviation, mean, evidence or mask"),
+    N_ ("what the result shows; variance by default"), "image=mask", FALSE, parse_image },
+  { "files", N_ ("a file, a pattern or @LIST"),
+    N_ ("more photos from disk; may be given several times"), "files=photos/*.JPG", TRUE,
+    parse_files },
+  { "camera", N_ ("most or any"),
+    N_ ("which photos count: those of the camera body that took most, or all"), "camera=any",
+    FALSE, parse_camera },
+  { "threads", N_ ("a whole number from 1 to 256"),
+    N_ ("how many threads read photos; by default one for each processor"), "threads=2", FALSE,
+    parse_threads },
+  { "memory", N_ ("a whole number from 1 to 1048576, in MiB"),
+    N_ ("for all photos that are read at once; by default half of what is free"), "memory=500",
+    FALSE, parse_memory },
+  { "threshold", N_ ("a number from 0.25 to 100"),
+    N_ ("the lowest score of a defect; 1 by default"), "threshold=2", FALSE, parse_threshold },
+  { "list", N_ ("a file, or - for standard output"), N_ ("where the list of defects goes"),
+    "list=hot.tsv", FALSE, parse_list },
+  { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"),
+    N_ ("of the list; by default what the ending of its name says, or tsv"),
+    "list=.badpixels format=dcraw", FALSE, parse_format },
+  { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"),
+    N_ ("is added to the coordinates in the list"), "list=.badpixels format=dcraw offset=16,8",
+    FALSE, parse_offset },
 };
 /* These numbers are also in the texts above, in which xgettext expands no macros. */
 G_STATIC_ASSERT (HOTPIX_MAX_THREADS == 256 && HOTPIX_MAX_MEMORY == 1048576);
@@ -182,11 +210,29 @@ find_argument (const gchar *word, gsize key_length)
   return -1;
 }
 
+/* previous: nullable; the word before it.
+ * Whether both are parts of a file's name with blanks, to all appearances. */
+static gboolean
+goes_on (const gchar *word, const gchar *previous)
+{
+  return previous != NULL && strchr (word, '=') == NULL
+         && (g_str_has_prefix (previous, "list=") || g_str_has_prefix (previous, "files="));
+}
+
 static void
-set_unknown_error (const gchar *word, GError **error)
+set_unknown_error (const gchar *word, const gchar *previous, GError **error)
 {
   g_autoptr (GString) keys = g_string_new (NULL);
 
+  if (goes_on (word, previous))
+    {
+      g_set_error (
+          error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+          _ ("unknown argument `%s': put double quotes around an argument with blanks, "
+             "as in \"%s %s\""),
+          word, previous, word);
+      return;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     g_string_append_printf (keys, "%s%s=", i == 0 ? "" : ", ", known[i].key);
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
@@ -194,14 +240,15 @@ set_unknown_error (const gchar *word, GError **error)
 }
 
 static gboolean
-parse_argument (HotpixArguments *arguments, const gchar *word, gboolean *seen, GError **error)
+parse_argument (HotpixArguments *arguments, const gchar *word, const gchar *previous,
+                gboolean *seen, GError **error)
 {
   const gchar *equals = strchr (word, '=');
   gint i = equals != NULL ? find_argument (word, (gsize) (equals - word)) : -1;
 
   if (i < 0)
     {
-      set_unknown_error (word, error);
+      set_unknown_error (word, previous, error);
       return FALSE;
     }
   if (seen[i] && !known[i].repeats)
@@ -224,6 +271,14 @@ is_seen (const gboolean *seen, const gchar *key)
   return seen[find_argument (key, strlen (key))];
 }
 
+static HotpixListFormat
+format_of_name (const gchar *name)
+{
+  if (g_str_has_suffix (name, ".json"))
+    return HOTPIX_LIST_JSON;
+  return g_str_has_suffix (name, ".lst") ? HOTPIX_LIST_SIRIL : HOTPIX_LIST_TSV;
+}
+
 /* What one argument means for the others. */
 static gboolean
 settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
@@ -235,6 +290,8 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
                    is_seen (seen, "format") ? "format" : "offset");
       return FALSE;
     }
+  if (arguments->list != NULL && !is_seen (seen, "format"))
+    arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
                              || arguments->picture == HOTPIX_PICTURE_EVIDENCE
                              || arguments->picture == HOTPIX_PICTURE_MASK;
@@ -251,11 +308,23 @@ hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
   arguments->survey = hotpix_survey_options_default ();
   arguments->files = g_ptr_array_new_with_free_func (g_free);
   for (gint i = 0; i < argc; i++)
-    if (!parse_argument (arguments, argv[i], seen, error))
+    if (!parse_argument (arguments, argv[i], i > 0 ? argv[i - 1] : NULL, seen, error))
       return NULL;
   if (!settle (arguments, seen, error))
     return NULL;
   return g_steal_pointer (&arguments);
+}
+
+gchar *
+hotpix_arguments_describe (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    g_string_append_printf (text, "  %s=   %s\n    %s\n    -process 'hotpix %s'\n",
+                            known[i].key, _ (known[i].allowed), _ (known[i].meaning),
+                            known[i].example);
+  return g_string_free (text, FALSE);
 }
 
 void

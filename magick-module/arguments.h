@@ -29,6 +29,9 @@ typedef struct
  * what it must be. */
 HotpixArguments *hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error);
 
+/* Returns (transfer full): each argument, what it must be, what it does and an example, for a user. */
+gchar *hotpix_arguments_describe (void);
+
 void hotpix_arguments_free (HotpixArguments *arguments);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixArguments, hotpix_arguments_free)

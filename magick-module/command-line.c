@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command-line.h"
-#include "base/text.h"
-#include "photos/photo-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,7 +9,9 @@
 
 /* Options that ImageMagick counts as operators on an image, but that do not change its samples. */
 static const gchar *const harmless_operators[] = {
-  "comment", "density", "depth", "label", "profile", "repage", "set", "strip", "units", NULL,
+  "clip",     "clip-mask", "clip-path", "comment",       "density", "depth",   "features",
+  "identify", "label",     "mask",      "moments",       "monitor", "profile", "repage",
+  "set",      "strip",     "units",     "virtual-pixel", NULL,
 };
 
 struct CommandLine
@@ -135,31 +135,25 @@ has_image (const Image *images, const gchar *name)
   return FALSE;
 }
 
-static void
-add_missing_file (HotpixFrameSet *set, const gchar *name)
+/* Whether it may be something else than a file. */
+static gboolean
+is_special (const gchar *name)
 {
-  g_autoptr (GError) error = NULL;
   GStatBuf status;
-  FILE *stream;
 
-  if (g_stat (name, &status) != 0 && strpbrk (name, SPECIAL_CHARACTERS) != NULL)
-    return;
-  stream = hotpix_photo_file_open (name, NULL, &error);
-  if (stream != NULL)
-    fclose (stream);
-  hotpix_frame_set_add_left_out (
-      set, name,
-      error != NULL ? error->message
-                    : _ ("was dropped by ImageMagick, which could not read it or reached its "
-                         "limits: try -ping, which needs far less"));
+  return g_stat (name, &status) != 0 && strpbrk (name, SPECIAL_CHARACTERS) != NULL;
 }
 
-void
-command_line_add_missing (const CommandLine *line, HotpixFrameSet *set, const Image *images)
+GPtrArray *
+command_line_list_missing (const CommandLine *line, const Image *images)
 {
+  GPtrArray *missing = g_ptr_array_new ();
+
   if (HOTPIX_MAGICK != 6 || line == NULL || !line->keeps_images)
-    return;
+    return missing;
   for (guint i = 0; i < line->files->len; i++)
-    if (!has_image (images, g_ptr_array_index (line->files, i)))
-      add_missing_file (set, g_ptr_array_index (line->files, i));
+    if (!has_image (images, g_ptr_array_index (line->files, i))
+        && !is_special (g_ptr_array_index (line->files, i)))
+      g_ptr_array_add (missing, g_ptr_array_index (line->files, i));
+  return missing;
 }

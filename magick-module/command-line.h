@@ -2,7 +2,6 @@
 #pragma once
 
 #include "magick-compat.h"
-#include "photos/frame-set.h"
 
 G_BEGIN_DECLS
 
@@ -28,12 +27,12 @@ const gchar *command_line_get_operator (const CommandLine *line);
 gboolean command_line_limits_threads (const CommandLine *line);
 
 /* ImageMagick 6 drops photos that it cannot read, or for which its resource limits leave no room,
- * and says nothing to a module: a result from seven of eighty photos would look like any other. Adds
- * the photos that the command names but ImageMagick did not hand over to the set, as left out. Adds
- * nothing where the command itself may have dropped images (-delete, parentheses, a second -process
- * and the like), nor in ImageMagick 7, which stops at the first photo that it cannot read. */
-void command_line_add_missing (const CommandLine *line, HotpixFrameSet *set,
-                               const Image *images);
+ * and says nothing to a module: a result from seven of eighty photos would look like any other.
+ * Returns (transfer full): the photos that the command names but ImageMagick did not hand over, an array
+ * of const gchar * that the line owns. It is empty where the command itself may have dropped images
+ * (-delete, parentheses, a second -process and the like), and in ImageMagick 7, which stops at the first
+ * photo that it cannot read. */
+GPtrArray *command_line_list_missing (const CommandLine *line, const Image *images);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommandLine, command_line_free)
 

@@ -12,9 +12,8 @@
 #include "result.h"
 #include "survey.h"
 
+#include <stdio.h>
 #include <string.h>
-
-#define PROGRESS_TAG "Hotpix/Scan"
 
 /* ImageMagick's own monitor shows the multiples of 50 and the last step, extent - 1. */
 #define PROGRESS_STEP 50
@@ -74,17 +73,21 @@ warn_of_left_out (const HotpixFrameSet *set, ExceptionInfo *exception)
 
 typedef struct
 {
-  Image *images;
-  gint64 deadline; /* monotonic time; G_MAXINT64 for none */
+  const Image *image; /* whose monitor is told */
+  gchar *label;       /* owned */
+  gint64 deadline;    /* monotonic time; G_MAXINT64 for none */
   gboolean is_late;
 } Watch;
 
 static void
-start_watch (Watch *watch, Image *images)
+start_watch (Watch *watch, const Image *image, guint n_photos)
 {
   guint64 seconds = policy_get_seconds ();
 
-  watch->images = images;
+  watch->image = image;
+  /* ImageMagick's monitor shows what follows the last slash in brackets. */
+  watch->label
+      = g_strdup_printf (ngettext ("hotpix/%u photo", "hotpix/%u photos", n_photos), n_photos);
   watch->is_late = FALSE;
   watch->deadline = seconds > G_MAXINT32
                         ? G_MAXINT64
@@ -98,10 +101,12 @@ show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
   MagickOffsetType steps = (MagickOffsetType) (fraction * PROGRESS_STEPS);
 
   watch->is_late = fraction < 1 && g_get_monotonic_time () >= watch->deadline;
-  return !watch->is_late
-         && SetImageProgress (watch->images, PROGRESS_TAG, steps * PROGRESS_STEP,
-                              PROGRESS_STEPS * PROGRESS_STEP + 1)
-                != MagickFalse;
+  if (watch->is_late || watch->image->progress_monitor == NULL)
+    return !watch->is_late;
+  return watch->image->progress_monitor (watch->label, steps * PROGRESS_STEP,
+                                         PROGRESS_STEPS * PROGRESS_STEP + 1,
+                                         watch->image->client_data)
+         != MagickFalse;
 }
 
 static gboolean
@@ -111,8 +116,9 @@ run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *ima
   gboolean success;
   Watch watch;
 
-  start_watch (&watch, images);
+  start_watch (&watch, images, hotpix_frame_set_get_length (survey->photos));
   success = hotpix_survey_run (survey, options, show_progress, &watch, error);
+  g_free (watch.label);
   if (watch.is_late)
     {
       g_clear_error (error);
@@ -252,6 +258,27 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   return result;
 }
 
+/* `hotpix help` and `hotpix version`, which need no photos.
+ * Whether that was all that was asked for. */
+static gboolean
+answer (gint argc, const gchar *const *argv)
+{
+  g_autofree gchar *arguments = NULL;
+
+  if (argc != 1 || (strcmp (argv[0], "help") != 0 && strcmp (argv[0], "version") != 0))
+    return FALSE;
+  printf (_ ("hotpix %s, built for ImageMagick %s and running in %s\n"), HOTPIX_VERSION,
+          MagickLibVersionText " " MAGICK_COMPAT_QUANTUM, GetMagickVersion (NULL));
+  if (strcmp (argv[0], "version") == 0)
+    return TRUE;
+  arguments = hotpix_arguments_describe ();
+  printf (_ ("\nFinds hot, stuck and dead pixels in ordinary photos:\n\n"
+             "    %s -ping *.JPG -process 'hotpix list=hot.tsv' null:\n\n"
+             "Arguments, in the quoted word:\n\n%s\nman hotpix says more.\n"),
+          HOTPIX_MAGICK == 7 ? "magick" : "convert", arguments);
+  return TRUE;
+}
+
 /* The rest of the command sees the result in place of the photos. */
 static void
 replace_images (Image **images, Image *result)
@@ -275,6 +302,8 @@ hotpixImage (Image **images, const int argc, const char **argv, ExceptionInfo *e
   hotpix_text_bind (NULL);
   *images = GetFirstImageInList (*images);
   g_return_val_if_fail (*images != NULL, MagickImageFilterSignature);
+  if (count_pinged (*images) == 0 && answer (argc, argv))
+    return MagickImageFilterSignature;
   result = make_result (*images, argc, argv, exception, &error);
   if (result != NULL)
     replace_images (images, result);

@@ -178,6 +178,22 @@ add_image (Input *input, Image *image)
     add_file (input, image->filename, image);
 }
 
+/* What ImageMagick dropped and the command changes in no way is read from its file. */
+static void
+add_dropped (Input *input, const CommandLine *line, const Image *images)
+{
+  g_autoptr (GPtrArray) names = command_line_list_missing (line, images);
+
+  for (guint i = 0; i < names->len; i++)
+    if (command_line_get_operator (line) == NULL)
+      add_file (input, g_ptr_array_index (names, i), NULL);
+    else
+      hotpix_frame_set_add_left_out (
+          input->set, g_ptr_array_index (names, i),
+          _ ("was dropped by ImageMagick, which could not read it or "
+             "reached its limits: give fewer or smaller photos"));
+}
+
 /* The paths that a specification names. ImageMagick's policy must allow reading a list. */
 static GPtrArray *
 expand (const gchar *specification, GError **error)
@@ -205,7 +221,7 @@ magick_input_add (HotpixFrameSet *set, Image *images, const CommandLine *line,
   for (Image *image = images; image != NULL; image = GetNextImageInList (image))
     if (files->len == 0 || !is_placeholder (image))
       add_image (&input, image);
-  command_line_add_missing (line, set, images);
+  add_dropped (&input, line, images);
   for (guint i = 0; i < files->len; i++)
     {
       g_autoptr (GPtrArray) paths = expand (g_ptr_array_index (files, i), error);

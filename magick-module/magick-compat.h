@@ -27,6 +27,13 @@
 #  error "the hotpix module is for ImageMagick builds of 16 bits a quantum"
 #endif
 
+/* The kind of quantum that this is built for, as ImageMagick names it. */
+#if MAGICKCORE_HDRI_ENABLE
+#  define MAGICK_COMPAT_QUANTUM "Q16 HDRI"
+#else
+#  define MAGICK_COMPAT_QUANTUM "Q16"
+#endif
+
 /* After many small pieces were freed: the C library keeps free memory that lies between used pieces. */
 static inline void
 magick_compat_give_memory_back (void)

@@ -2,6 +2,8 @@
 #include "arguments.h"
 #include "detect/detector.h"
 
+#include <string.h>
+
 static HotpixArguments *
 parse (const gchar *line, GError **error)
 {
@@ -40,6 +42,72 @@ test_values (void)
 }
 
 static void
+test_format_of_name (void)
+{
+  g_autoptr (HotpixArguments) json = parse ("list=a.json", NULL);
+  g_autoptr (HotpixArguments) siril = parse ("list=a.lst", NULL);
+  g_autoptr (HotpixArguments) plain = parse ("list=json", NULL);
+  g_autoptr (HotpixArguments) given = parse ("list=a.json|format=dcraw", NULL);
+
+  g_assert_cmpint (json->format, ==, HOTPIX_LIST_JSON);
+  g_assert_cmpint (siril->format, ==, HOTPIX_LIST_SIRIL);
+  g_assert_cmpint (plain->format, ==, HOTPIX_LIST_TSV);
+  g_assert_cmpint (given->format, ==, HOTPIX_LIST_DCRAW);
+}
+
+static void
+test_home (void)
+{
+  g_autofree gchar *list = g_strconcat (g_get_home_dir (), "/hot.tsv", NULL);
+  g_autofree gchar *listed = g_strconcat ("@", g_get_home_dir (), "/photos.txt", NULL);
+  g_autoptr (HotpixArguments) arguments
+      = parse ("list=~/hot.tsv|files=@~/photos.txt|files=a~/b|files=~", NULL);
+
+  g_assert_cmpstr (arguments->list, ==, list);
+  g_assert_cmpstr (arguments->files->pdata[0], ==, listed);
+  g_assert_cmpstr (arguments->files->pdata[1], ==, "a~/b");
+  g_assert_cmpstr (arguments->files->pdata[2], ==, "~");
+}
+
+static void
+test_blanks (void)
+{
+  g_autoptr (GError) error = NULL, first = NULL;
+
+  g_assert_null (parse ("list=my|hot|pixels.tsv", &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "as in \"list=my hot\""));
+  g_assert_null (parse ("hot", &first));
+  g_assert_nonnull (strstr (first->message, "hotpix knows image=, files="));
+}
+
+static void
+test_described (void)
+{
+  g_autofree gchar *text = hotpix_arguments_describe ();
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n_arguments = 0;
+
+  /* A line of the values, one of words, one of an example. */
+  for (; lines[3 * n_arguments] != NULL && lines[3 * n_arguments][0] != '\0'; n_arguments++)
+    {
+      g_autofree gchar *key = g_strndup (lines[3 * n_arguments] + 2,
+                                         strcspn (lines[3 * n_arguments] + 2, "=") + 1);
+      const gchar *words = strstr (lines[3 * n_arguments + 2], "'hotpix ");
+      g_autofree gchar *example = NULL;
+      g_autoptr (HotpixArguments) arguments = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_nonnull (words);
+      example = g_strndup (words + 8, strlen (words + 8) - 1);
+      g_assert_nonnull (strstr (example, key));
+      arguments = parse (g_strdelimit (example, " ", '|'), &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (n_arguments, >=, 9);
+}
+
+static void
 test_detection (void)
 {
   g_autoptr (HotpixArguments) plain = parse ("image=mean", NULL);
@@ -66,9 +134,9 @@ test_detection (void)
 static void
 test_refused (void)
 {
-  static const gchar *const unknown
-      = "': hotpix knows image=, files=, camera=, threads=, memory=, threshold=, list=, format=, "
-        "offset=";
+  static const gchar *const unknown = "': hotpix knows image=, files=, camera=, threads=, "
+                                      "memory=, threshold=, list=, format=, "
+                                      "offset=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
@@ -140,6 +208,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/arguments/a-list-has-the-format-of-its-name", test_format_of_name);
+  g_test_add_func ("/arguments/a-tilde-is-the-home-folder", test_home);
+  g_test_add_func ("/arguments/a-word-that-belongs-to-another-is-told-of-quotes", test_blanks);
+  g_test_add_func ("/arguments/each-is-described-with-an-example-that-works", test_described);
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);

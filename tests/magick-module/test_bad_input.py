@@ -442,27 +442,46 @@ class BadInput(unittest.TestCase):
         self.assertEqual((run.status, run.output), (0, b"6"), run.messages)
         self.assertIn("94 bytes are too few for the 15000 x 15000 pixels", run.messages)
 
-    def test_photos_that_the_limits_dropped_are_named(self):
+    def test_photos_that_the_limits_dropped_are_read_from_their_files(self):
+        """But not where the command would have changed them."""
         limits = (
             "-limit",
             "memory",
-            "100KiB",
+            "250KiB",
             "-limit",
             "map",
-            "100KiB",
+            "250KiB",
             "-limit",
             "disk",
             "0",
         )
-        run = HOST.run(*limits, *self.photos, "-process", "hotpix", self.out)
+        print_words = ("-print", "%[hotpix:frames] %[hotpix:left-out]")
+        run = HOST.run(*limits, *self.photos, "-process", "hotpix", *print_words, self.out)
         self.assertEqual(run.status, 1)
-        if host.VERSION == 6:
-            self.assertIn(
-                f"left out: {self.photos[-1]} was dropped by ImageMagick", run.messages
-            )
-        else:
+        if host.VERSION == 7:
             self.assertIn("cache resources exhausted", run.messages)
             self.assertEqual(self.out.read_bytes(), b"an older result")
+            return
+        self.assertEqual(run.output, b"6 0", run.messages)
+        expected = 4 * oracle.variance_of(oracle.Files(self.photos))
+        picture = oracle.read_pnm(HOST.run(self.out, "-depth", "16", "pnm:-").output)
+        self.assertLessEqual(oracle.largest_distance(picture, expected), 1)
+        changed = HOST.run(*limits, *self.photos, "-negate", "-process", "hotpix", self.out)
+        self.assertIn(
+            f"left out: {self.photos[-1]} was dropped by ImageMagick", changed.messages
+        )
+
+    def test_help_and_version_need_no_photos(self):
+        for word in ("help", "version"):
+            run = HOST.run("xc:", "-process", f"hotpix {word}", "null:")
+            self.assertEqual((run.status, run.messages), (0, ""))
+            kind = " HDRI" if host.HDRI else ""
+            self.assertRegex(
+                run.output.decode(),
+                rf"^hotpix \d+\.\d+\.\d+, built for ImageMagick {host.VERSION}[0-9.]+ Q16{kind} and ",
+            )
+            self.assertEqual("-process 'hotpix image=mask'" in run.output.decode(), word == "help")
+        self.assert_refused("unknown argument", "-ping", *self.photos, "-process", "hotpix help")
 
     def test_a_pinged_pipe(self):
         run = HOST.run(

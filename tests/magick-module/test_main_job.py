@@ -139,7 +139,8 @@ class MainJob(unittest.TestCase):
 
     def test_monitor_shows_progress(self):
         run = HOST.run("-monitor", "-ping", *self.photos, "-process", "hotpix", "null:")
-        self.assertIn("Hotpix/Scan", run.messages)
+        self.assertIn(f"hotpix[{FRAMES} photos]: ", run.messages)
+        self.assertNotIn("-monitor", run.messages)
         self.assertIn("100% complete", run.messages)
 
 
