@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What the examples in headers take for granted: what a caller has at hand, and functions of the caller's
+/* The names that examples in headers use: variables of a caller, and functions of the caller's
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
 #include "defects/defect.h"

@@ -37,7 +37,7 @@ class Report:
         self.skips.setdefault(reason or "no reason is given", []).append(name)
 
     def add_cases(self, test, output):
-        """Each case that the test's TAP tells of; whether one of them failed."""
+        """Each case in the test's TAP; whether one of them failed."""
         failed = False
         cases = list(CASE.finditer(output))
         ends = [case.start() for case in cases[1:]] + [len(output)]

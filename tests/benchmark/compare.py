@@ -94,16 +94,16 @@ def find_host(folder):
         version = library.parents[2].name.partition("-")[2]
         found.append((version, not library.parents[1].name.endswith("HDRI"), library))
     for version, is_plain, library in sorted(found, reverse=True):
-        # Debian's own name first: what is called convert may be somebody's script that calls it.
+        # Debian's own name first: `convert` may be somebody's script that calls it.
         names = ["convert-im6.q16" if is_plain else "convert-im6.q16hdri", "convert"]
         commands = map(shutil.which, ["magick"] if version.startswith("7") else names)
         command = next(filter(None, commands), None)
         if command is None:
             continue
-        told = subprocess.run(
+        done = subprocess.run(
             [command, "-version"], capture_output=True, text=True, check=False
         )
-        if f"ImageMagick {version}" in told.stdout and ("HDRI" in told.stdout) != is_plain:
+        if f"ImageMagick {version}" in done.stdout and ("HDRI" in done.stdout) != is_plain:
             return command, library.parent
     return None
 
@@ -208,7 +208,7 @@ def print_aims(named, sums_bytes):
 
 
 def samples_of(photo):
-    """Width x height x channels, as JPEG's start-of-frame segment tells."""
+    """Width x height x channels, from JPEG's start-of-frame segment."""
     data = pathlib.Path(photo).read_bytes()
     at = 2
     while not (0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC)):

@@ -20,7 +20,7 @@ is_apart (const GArray *defects, guint x, guint y)
   return TRUE;
 }
 
-/* What a defect tells, of full scale: spread over stops, from just visible to half of it. */
+/* How strong a defect is, of full scale: spread over stops, from just visible to half of it. */
 static gfloat
 draw_amount (const CameraModel *model, GRand *random)
 {

@@ -218,7 +218,7 @@ break_sites (const SimulatedCamera *camera, gfloat hot_share, gfloat *mosaic)
     }
 }
 
-/* What the sensor tells, from 0 to 1: light, noise, and then the defects. */
+/* The sensor's values, from 0 to 1: light, noise, and then the defects. */
 static void
 expose (const SimulatedCamera *camera, const Exposure *exposure, gfloat *mosaic)
 {

@@ -46,7 +46,7 @@ typedef struct
 typedef enum
 {
   DEFECT_HOT,   /* adds to what the photosite sees */
-  DEFECT_STUCK, /* always tells the same */
+  DEFECT_STUCK, /* always gives the same value */
   DEFECT_DEAD,  /* sees next to nothing */
 } DefectKind;
 

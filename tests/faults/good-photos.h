@@ -30,7 +30,7 @@ void whole_sums_free (WholeSums *sums);
 /* Aborts where they are not the same, byte for byte. */
 void whole_sums_assert_equal (const WholeSums *a, const WholeSums *b);
 
-/* Scans with evidence in so many threads. */
+/* Scans with evidence, on that many threads. */
 HotpixAccumulator *scan_with_evidence (HotpixFrameSet *set, guint threads, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WholeSums, whole_sums_free)

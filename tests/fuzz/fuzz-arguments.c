@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The words of a command, one a line: they are allowed and in range, or refused in words. */
+/* The words of a command, one a line: they are in range, or refused with a message. */
 #include "arguments.h"
 #include "base/error.h"
 #include "detect/detector.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The sums of frames of any samples: what is found is inside of the picture, above the threshold,
+/* The sums of frames of any samples: the defects are inside the picture, above the threshold,
  * once each and in order, and a list says it. */
 #include "defects/defect-list.h"
 #include "detect/detector.h"

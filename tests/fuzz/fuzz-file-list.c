@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list of paths, as a file and on standard input, and what is no list as a pattern. */
+/* A list of paths, as a file and on standard input, and anything else as a pattern. */
 #include "base/error.h"
 #include "fuzz-target.h"
 #include "photos/file-list.h"
@@ -43,7 +43,7 @@ check_list (const uint8_t *data, size_t size, const gchar *specification, FILE *
     }
 }
 
-/* Within the folder at hand, so that no pattern walks through a system. */
+/* Within the current folder, so that no pattern walks through a system. */
 static void
 check_pattern (const uint8_t *data, size_t size)
 {

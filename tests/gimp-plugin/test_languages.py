@@ -16,7 +16,7 @@ class Languages(unittest.TestCase):
         cls.photos, _, cls.pngs = cls.host.make_photos()
 
     def assert_german(self, words, script):
-        """GIMP says words of its own, too: of these only the plug-in's names are looked for."""
+        """GIMP has messages of its own, too: only lines that name the plug-in are checked."""
         text, said = self.host.run_alone(script, **self.german)
         self.assertIn(words, said)
         for line in said.splitlines():

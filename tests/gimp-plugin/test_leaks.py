@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plug-in's process inside the real GIMP, looked at by valgrind: nothing of ours is lost, nothing is read
+"""The plug-in's process inside the real GIMP, under valgrind: nothing of ours is lost, nothing is read
 that was not written."""
 
 import pathlib

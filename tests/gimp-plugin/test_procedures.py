@@ -123,7 +123,7 @@ class Procedures(unittest.TestCase):
         self.assertEqual(self.photos_list([self.photos, *photos[:3]])[0], by_folder)
 
     def test_photos_that_gimp_loads_give_the_list_that_jpegs_give(self):
-        """But for the camera, which only JPEGs tell."""
+        """But for the camera, which is only known of JPEGs."""
         jpegs = self.photos_list([self.photos])[0].splitlines()
         pngs, said = self.list_of_pngs()
         self.assertEqual(pngs.splitlines()[1:], jpegs[1:], said)
@@ -148,7 +148,7 @@ class Procedures(unittest.TestCase):
                 self.assertEqual(text.splitlines()[1:], plain[1:], said)
 
     def test_layers_give_the_list_that_photos_give(self):
-        """But for the camera, which layers do not tell; in a group as outside."""
+        """But for the camera, which is not known of layers; in a group as outside."""
         text, said = self.host.run(
             stack(self.pngs)
             + f"""

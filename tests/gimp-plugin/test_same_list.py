@@ -46,7 +46,7 @@ class SameList(unittest.TestCase):
         self.assertGreaterEqual(len(by_gimp.splitlines()), 14)
 
     def as_layer(self, photo, depth):
-        """A PNG that tells no camera. Blurring fills all of 16 bits."""
+        """A PNG without a camera. Blurring fills all of 16 bits."""
         layer = self.host.folder / f"{photo.stem}-{depth}.png"
         fine = [] if depth == 8 else ["-blur", "0x0.7"]
         made = self.magick.run(photo, "-strip", *fine, f"png{3 * depth}:{layer}")

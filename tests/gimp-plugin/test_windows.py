@@ -125,7 +125,7 @@ class Screen:
     def picture(self, name):
         folder = os.environ.get("HOTPIX_SCREENSHOTS")
         if folder:
-            # Windows tell of what lies under it.
+            # Windows also report the windows under the pointer.
             self.ask("mousemove", "1279", "899")
             time.sleep(2)
             path = pathlib.Path(folder) / f"{name}-{NAME}.png"
@@ -142,8 +142,8 @@ class Windows(unittest.TestCase):
     def setUpClass(cls):
         cls.host = cls.enterClassContext(Host())
         cls.photos, _, cls.pngs = cls.host.make_photos()
-        told = subprocess.run([f"gimp-{NAME}", "--version"], capture_output=True, check=True)
-        cls.version = told.stdout.decode().split()[-1]
+        done = subprocess.run([f"gimp-{NAME}", "--version"], capture_output=True, check=True)
+        cls.version = done.stdout.decode().split()[-1]
 
     def setUp(self):
         self.screen = Screen()

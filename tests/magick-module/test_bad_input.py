@@ -23,7 +23,7 @@ tearDownModule = HOST.close
 
 
 def jpeg_header(width, height):
-    """The start of a grey JPEG of this size: all that its header tells, and no samples."""
+    """The start of a grey JPEG of this size: its whole header, and no samples."""
     frame = struct.pack(">2sHBHHB3B", b"\xff\xc0", 11, 8, height, width, 1, 1, 0x11, 0)
     table = b"\xff\xdb" + struct.pack(">HB", 67, 0) + bytes([1] * 64)
     scan = struct.pack(">2sHB2B3B", b"\xff\xda", 8, 1, 1, 0, 0, 63, 0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Defects by every way that they can be asked for: lists, the mask, the evidence, the count."""
+"""Defects in every form: lists, the mask, the evidence, the count."""
 
 import json
 import os

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The variance of a set of photos, by every way that it can be asked for."""
+"""The variance of a set of photos, by every way in and out."""
 
 import random
 import unittest
@@ -28,7 +28,7 @@ class MainJob(unittest.TestCase):
         cls.expected = 4 * oracle.variance_of(oracle.Files(cls.photos))
 
     def image(self, *words, **keywords):
-        """The image that a command made of these words hands out, as an array of 16 bits."""
+        """The image that a command of these words writes, as an array of 16 bits."""
         run = HOST.run(*words, "-depth", "16", "pnm:-", **keywords)
         self.assertEqual(run.status, 0, run.messages)
         self.assertEqual(run.messages, "")

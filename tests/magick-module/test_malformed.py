@@ -66,8 +66,8 @@ class Malformed(unittest.TestCase):
         return left
 
     def test_pinged(self):
-        """ImageMagick reads the headers first. What version 6 cannot read it drops, and the module tells
-        of it by the command line; version 7 stops before the module is asked."""
+        """ImageMagick reads the headers first. Version 6 drops what it cannot read, and the module knows
+        it from the command line; version 7 stops before the module runs."""
         out = self.folder / "out.pnm"
         n_stops = n_photos = 0
         for number in range(COUNT // malformed.SET):

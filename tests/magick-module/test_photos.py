@@ -77,7 +77,7 @@ class RealPhotos(unittest.TestCase):
         return [tuple(map(int, line.split("\t")[:2])) for line in lines]
 
     def assert_planted(self, frames, least):
-        """At least so many of the 60, each once and within one pixel, and nothing else."""
+        """At least this many of the 60, each once and within one pixel, and nothing else."""
         folder = host.PHOTOS / "planted"
         lines = (folder / "truth.tsv").read_text().splitlines()[1:]
         truth = [tuple(map(int, line.split("\t")[:2])) for line in lines]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ImageMagick's security policy and limits hold for what the module opens by itself."""
+"""ImageMagick's security policy and limits hold for files that the module opens itself."""
 
 import contextlib
 import os

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A frame that makes its samples up, and fails where it is told to. */
+/* A frame with made-up samples that fails where a test wants it to. */
 typedef struct
 {
   HotpixFrame frame;

@@ -31,7 +31,7 @@ GBytes *jpeg_writer_encode (const JpegRecipe *recipe, const guint8 *samples);
 /* A photo of smooth shapes and noise that depends on nothing but the recipe and the seed. */
 GBytes *jpeg_writer_encode_scene (const JpegRecipe *recipe, guint32 seed);
 
-/* What an Exif block tells: what is NULL or 0 is not in it. */
+/* The fields of an Exif block; those that are NULL or 0 are left out. */
 typedef struct
 {
   const gchar *make, *model, *serial, *lens, *software, *processing_software;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs unittest's tests and tells of them as TAP, so that each counts in the build's own report."""
+"""Runs unittest's tests and reports them as TAP, so that each counts in the build's own report."""
 
 import sys
 import traceback

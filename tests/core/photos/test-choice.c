@@ -133,7 +133,7 @@ test_lenses (void)
   g_assert_cmpstr (photos.choice.body->lens, ==, "main");
 }
 
-/* Photos of which some tell one thing and some another are put together as far as they agree. */
+/* Photos that know different fields of a camera count together as far as these agree. */
 static void
 test_pieces (void)
 {

@@ -12,7 +12,7 @@ static const HotpixShape shape = { 3, 2, 1, 8 };
 typedef struct
 {
   const gchar *ending;
-  guint n_frames; /* that it makes of such a file; 0 fails with HOTPIX_ERROR_DAMAGED */
+  guint n_frames; /* made of such a file; 0 fails with HOTPIX_ERROR_DAMAGED */
   guint n_asked;
 } Host;
 

@@ -91,7 +91,7 @@ test_camera (void)
     }
 }
 
-/* Photos that tell no camera neither outvote one that is told nor keep a second one in. */
+/* Photos without a camera neither outvote a known one nor keep a second one in. */
 static void
 test_untold (void)
 {

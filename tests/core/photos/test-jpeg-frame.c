@@ -132,7 +132,7 @@ test_unreadable (void)
   g_assert_cmpint (seteuid (user), ==, 0);
 }
 
-/* A small photo in a file of many gigabytes is refused before any memory is asked for. */
+/* A small photo in a file of many gigabytes is refused before any memory is allocated. */
 static void
 test_oversized (void)
 {

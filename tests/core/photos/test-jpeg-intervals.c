@@ -144,7 +144,7 @@ test_padded_restarts (void)
       g_assert_true (reads_as (pad_restarts (jpeg, 0, 1, 2, 0, others), jpeg));
       g_assert_true (reads_as (pad_restarts (jpeg, 0, 1, 1, 5, others), jpeg));
       g_assert_true (reads_as (pad_restarts (jpeg, 0, 1, 0, 3, zeros), jpeg));
-      /* Here and there it is no habit of the camera's; libjpeg does not tell of less. */
+      /* Here and there it is no habit of the camera's; libjpeg does not report less. */
       g_assert_false (reads_as (pad_restarts (jpeg, 3, 1000, 9, 0, others), jpeg));
       g_assert_false (reads_as (pad_restarts (jpeg, 1, 4, 9, 0, others), jpeg));
       if (i == 0)

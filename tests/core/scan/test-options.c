@@ -33,7 +33,7 @@ test_limits (void)
   g_assert_no_error (error);
 }
 
-/* In words with the value at fault and with what is allowed. */
+/* The message has the bad value and the range. */
 static void
 assert_refused (const HotpixOptions *options, const gchar *value, const gchar *most)
 {

@@ -375,7 +375,7 @@ test_too_many (void)
   g_assert_nonnull (strstr (error->message, "MiB"));
 }
 
-/* Before it is asked for: a system may promise it, and not hold to it. */
+/* Before it is allocated: a system may promise memory and not keep the promise. */
 static void
 test_more_than_the_system_has (void)
 {
