@@ -40,9 +40,14 @@ trap report_failure EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Whether this is root or may be by sudo, which may ask for a password here.
-can_be_root() {
-  [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || sudo -v; }; }
+# need_root PURPOSE: ends the script, saying why, unless this is root or may be by sudo, which may ask for a
+# password here.
+need_root() {
+  [ "$(id -u)" -ne 0 ] || return 0
+  command -v sudo >/dev/null || fail \
+    "$1 needs root, and there is no sudo here: run this as root, or ask whoever administers this system"
+  sudo -n true 2>/dev/null || sudo -v || fail \
+    "$1 needs root, and sudo does not let $(id -un) be that: ask whoever administers this system"
 }
 
 as_root() {
