@@ -192,7 +192,7 @@ class Host(contextlib.ExitStack):
 
     def command(self, *scripts):
         """GIMP without a window, which runs these and quits."""
-        # After an error, GIMP 3 only quits if it must.
+        # GIMP 3 needs this, or it stays after an error.
         ending = [] if VERSION == 2 else ["--quit"]
         batches = [word for script in (*scripts, "(gimp-quit 0)") for word in ("-b", script)]
         return [f"gimp-console-{NAME}", "-i", "-d", "-f", *ending, *INTERPRETER, *batches]
