@@ -85,7 +85,7 @@ set_row_error (const gchar *line, const gchar *words, GError **error)
   g_autofree gchar *shown
       = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), SHOWN_CHARACTERS));
 
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("`%s' is not a defect's row: %s"),
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("`%s' is not a defect: %s"),
                shown, words);
   return FALSE;
 }
@@ -129,10 +129,11 @@ read_tsv (const HotpixListRows *rows, const gchar *line, HotpixListRow *row, GEr
 
   if (x == NULL || y == NULL || !parse_coordinate (x, &row->x)
       || !parse_coordinate (y, &row->y))
-    return set_row_error (line,
-                          _ ("the columns x and y, parted by tabs as in the line of names, are "
-                             "whole numbers"),
-                          error);
+    return set_row_error (
+        line,
+        _ ("x and y must be whole numbers, in columns with tabs between them as in "
+           "the line of names"),
+        error);
   row->defect.channel = hotpix_list_channel (get_cell (rows, cells, COLUMN_CHANNEL));
   row->defect.kind = hotpix_list_kind (get_cell (rows, cells, COLUMN_KIND));
   row->defect.score = get_number (rows, cells, COLUMN_SCORE);
@@ -181,7 +182,7 @@ read_places (const gchar *line, const GPtrArray *words, HotpixListRow *row, GErr
 
   if ((words->len != 2 && words->len != 3) || !parse_numbers (words, 0, words->len, numbers))
     return set_row_error (
-        line, _ ("it is `x y' or, as dcraw has it, `x y 0', in whole numbers"), error);
+        line, _ ("a row must be `x y' or, as for dcraw, `x y 0', in whole numbers"), error);
   row->x = numbers[0];
   row->y = numbers[1];
   return TRUE;
@@ -196,10 +197,11 @@ read_siril (const gchar *line, const GPtrArray *words, HotpixListRow *row, GErro
 
   if ((words->len != 3 && words->len != 4) || strcmp (g_ptr_array_index (words, 0), "P") != 0
       || (!is_cold && strcmp (kind, "H") != 0) || !parse_numbers (words, 1, 3, numbers))
-    return set_row_error (line,
-                          _ ("it is `P x y H' or `P x y C', in whole numbers; whole lines and "
-                             "columns, as Siril also lists them, are not repaired"),
-                          error);
+    return set_row_error (
+        line,
+        _ ("a row must be `P x y H' or `P x y C', in whole numbers; hotpix does not "
+           "repair the whole lines and columns of Siril's lists"),
+        error);
   row->x = numbers[0];
   row->y = numbers[1];
   row->defect.kind = is_cold ? HOTPIX_DEFECT_DEAD : HOTPIX_DEFECT_HOT;
@@ -221,10 +223,11 @@ read_jpegpixi (const gchar *line, const GPtrArray *words, HotpixListRow *row, GE
 
   if ((words->len != 3 && words->len != 4) || !parse_numbers (words, 0, words->len, numbers)
       || numbers[2] < 1 || numbers[words->len - 1] < 1)
-    return set_row_error (line,
-                          _ ("it is `X,Y,SIZE' or `X,Y,WIDTH,HEIGHT', in whole numbers, sizes "
-                             "from 1 on"),
-                          error);
+    return set_row_error (
+        line,
+        _ ("a row must be `X,Y,SIZE' or `X,Y,WIDTH,HEIGHT', in whole numbers, with "
+           "sizes of at least 1"),
+        error);
   row->x = midst (numbers[0], numbers[2]);
   row->y = midst (numbers[1], numbers[words->len - 1]);
   return TRUE;

@@ -12,8 +12,8 @@
 
 #define COMMENT "# hotpix: "
 #define JSON_COORDINATE_RULE                                                                   \
-  N_ ("each defect has the whole numbers `x' and `y', the offset is two of them, and `width' " \
-      "and `height' are from 1 to 65535")
+  N_ ("each defect needs the whole numbers `x' and `y', the offset two of them, and `width' "  \
+      "and `height' must be 1 to 65535")
 
 static HotpixListedDefects *
 listed_new (void)
@@ -67,14 +67,15 @@ set_outside_error (const HotpixListedDefects *listed, const gchar *place, GError
 {
   if (listed->width != 0)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                 _ ("%s: the place is outside of the photo, which has %u x %u pixels: columns "
-                    "go from 0 to %u and rows from 0 to %u, after the offset is taken off"),
+                 _ ("%s: the place is outside the photo of %u x %u pixels: without the offset, "
+                    "columns are 0 to %u and rows 0 to %u"),
                  place, listed->width, listed->height, listed->width - 1, listed->height - 1);
   else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                 _ ("%s: the place is outside of any photo: columns and rows go from 0 to %u, "
-                    "after the offset is taken off"),
-                 place, HOTPIX_LIST_MOST_COORDINATE);
+    g_set_error (
+        error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+        _ ("%s: the place is outside any photo: without the offset, columns and rows are 0 "
+           "to %u"),
+        place, HOTPIX_LIST_MOST_COORDINATE);
 }
 
 /* What the comment says that hotpix writes. Words of other programs say nothing. */
@@ -233,8 +234,8 @@ read_json_size (JsonObject *object, HotpixListedDefects *listed)
 static gboolean
 set_json_error (const gchar *name, GError **error)
 {
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, _ ("%s is no list of defects: %s"),
-               name, _ (JSON_COORDINATE_RULE));
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+               _ ("%s is not a list of defects: %s"), name, _ (JSON_COORDINATE_RULE));
   return FALSE;
 }
 
@@ -276,7 +277,7 @@ set_no_json_error (const gchar *name, const GError *reason, GError **error)
   if (sscanf (reason->message, "<data>:%9u:%*u: %n", &line, &words) != 1)
     words = 0;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-               _ ("%s, line %u: this is no JSON: %s"), name, line, reason->message + words);
+               _ ("%s, line %u: this is not JSON: %s"), name, line, reason->message + words);
 }
 
 static gboolean
@@ -310,8 +311,8 @@ hotpix_listed_defects_parse (const gchar *text, gsize length, const gchar *name,
   if (length > MAX_LIST_BYTES || strlen (copy) != length)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("%s is no list of defects: a list is text as list= writes it, with a "
-                      "place on each line"),
+                   _ ("%s is not a list of defects: write text as list= does, with a place on "
+                      "each line"),
                    name);
       return NULL;
     }
