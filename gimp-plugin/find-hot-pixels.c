@@ -34,7 +34,7 @@ tell (const HotpixSurvey *survey, GimpRunMode run_mode)
   g_autofree gchar *words = plugin_survey_describe (survey);
 
   if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_survey_has_remarks (survey))
-    g_message ("%s", words);
+    gimp_message (words);
 }
 
 HostLayer
