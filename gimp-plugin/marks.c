@@ -2,7 +2,6 @@
 #include "marks.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Rings are drawn where the distance from the centre is the radius, give or take this. */
 #define RING_HALF_WIDTH 1.0
@@ -13,14 +12,6 @@
 
 /* Rings leave this many pixels around any defect uncovered. */
 #define FREE_REACH 1
-
-void
-hotpix_marks_colour (HotpixDefectKind kind, guint8 *rgb)
-{
-  static const guint8 colours[3][3] = { { 255, 32, 32 }, { 255, 216, 0 }, { 64, 128, 255 } };
-
-  memcpy (rgb, colours[kind], 3);
-}
 
 static const HotpixDefect *
 defect_at (const HotpixDefects *defects, guint i)
@@ -138,7 +129,7 @@ draw_ring (GeglBuffer *buffer, const Rows *rows, guint i, guint radius)
 
         if (fabs (distance - radius) >= RING_HALF_WIDTH || must_stay_free (rows, x, y))
           continue;
-        hotpix_marks_colour (defect->kind, pixel);
+        hotpix_defect_kind_colour (defect->kind, pixel);
         pixel[3] = 255;
       }
   gegl_buffer_set (buffer, &box, 0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE);
@@ -150,7 +141,7 @@ draw_pixel (GeglBuffer *buffer, const HotpixDefect *defect)
   GeglRectangle box = { (gint) defect->x, (gint) defect->y, 1, 1 };
   guint8 pixel[4] = { 0, 0, 0, 255 };
 
-  hotpix_marks_colour (defect->kind, pixel);
+  hotpix_defect_kind_colour (defect->kind, pixel);
   gegl_buffer_set (buffer, &box, 0, babl_format ("R'G'B'A u8"), pixel, GEGL_AUTO_ROWSTRIDE);
 }
 

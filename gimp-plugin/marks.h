@@ -20,9 +20,6 @@ typedef enum
 #define HOTPIX_LEAST_RING_RADIUS 4
 #define HOTPIX_MOST_RING_RADIUS 200
 
-/* R G B of a kind: red for hot, yellow for stuck, blue for dead. */
-void hotpix_marks_colour (HotpixDefectKind kind, guint8 *rgb);
-
 /* buffer: drawn on, in R'G'B'A; the rest of it stays. Marks are clipped at its edge.
  * ring_radius: in pixels, HOTPIX_LEAST_RING_RADIUS to HOTPIX_MOST_RING_RADIUS.
  *

@@ -42,9 +42,13 @@ static gboolean
 parse_image (HotpixArguments *arguments, const gchar *value)
 {
   static const Word words[] = {
-    { "variance", HOTPIX_PICTURE_VARIANCE }, { "deviation", HOTPIX_PICTURE_DEVIATION },
-    { "mean", HOTPIX_PICTURE_MEAN },         { "evidence", HOTPIX_PICTURE_EVIDENCE },
-    { "mask", HOTPIX_PICTURE_MASK },         { NULL },
+    { "variance", HOTPIX_PICTURE_VARIANCE },
+    { "deviation", HOTPIX_PICTURE_DEVIATION },
+    { "mean", HOTPIX_PICTURE_MEAN },
+    { "evidence", HOTPIX_PICTURE_EVIDENCE },
+    { "mask", HOTPIX_PICTURE_MASK },
+    { "marks", HOTPIX_PICTURE_MARKS },
+    { NULL },
   };
   gint picture;
 
@@ -170,7 +174,7 @@ parse_offset (HotpixArguments *arguments, const gchar *value)
 }
 
 static const Argument known[] = {
-  { "image", N_ ("variance, deviation, mean, evidence or mask"),
+  { "image", N_ ("variance, deviation, mean, evidence, mask or marks"),
     N_ ("what the result shows; variance by default"), "image=mask", FALSE, parse_image },
   { "files", N_ ("a file, a pattern or @LIST"),
     N_ ("more photos from disk; may be given several times"), "files=photos/*.JPG", TRUE,
@@ -293,8 +297,7 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   if (arguments->list != NULL && !is_seen (seen, "format"))
     arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
-                             || arguments->picture == HOTPIX_PICTURE_EVIDENCE
-                             || arguments->picture == HOTPIX_PICTURE_MASK;
+                             || hotpix_picture_needs_detection (arguments->picture);
   return TRUE;
 }
 

@@ -115,8 +115,8 @@ Image *
 magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
                    GError **error)
 {
-  HotpixShape shape
-      = hotpix_picture_get_shape (picture, hotpix_accumulator_get_shape (survey->accumulator));
+  HotpixShape shape = hotpix_picture_get_shape (
+      picture, hotpix_accumulator_get_shape (survey->accumulator), survey->defects);
   HotpixVarianceSummary summary;
   ExceptionInfo *exception;
   Image *image;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "defects/defect.h"
 
+#include <string.h>
+
 const gchar *
 hotpix_defect_kind_name (HotpixDefectKind kind)
 {
@@ -8,6 +10,15 @@ hotpix_defect_kind_name (HotpixDefectKind kind)
 
   g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (names), NULL);
   return names[kind];
+}
+
+void
+hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb)
+{
+  static const guint8 colours[][3] = { { 255, 32, 32 }, { 255, 216, 0 }, { 64, 128, 255 } };
+
+  g_return_if_fail ((gsize) kind < G_N_ELEMENTS (colours));
+  memcpy (rgb, colours[kind], sizeof colours[kind]);
 }
 
 void

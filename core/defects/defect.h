@@ -28,6 +28,10 @@ typedef struct
 /* "hot", "stuck" or "dead". The string is static. */
 const gchar *hotpix_defect_kind_name (HotpixDefectKind kind);
 
+/* The colour that marks a kind, the same in every host: red for hot, yellow for stuck, blue for dead.
+ * rgb: out; three values of 8 bits. */
+void hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb);
+
 /* The defects of a sensor, and what they were found in. */
 typedef struct
 {

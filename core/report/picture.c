@@ -1,15 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/picture.h"
+#include "report/marked-picture-private.h"
 
 #include <math.h>
 
 #define WHITE 65535
 
+gboolean
+hotpix_picture_needs_detection (HotpixPicture picture)
+{
+  return picture == HOTPIX_PICTURE_EVIDENCE || picture == HOTPIX_PICTURE_MASK
+         || picture == HOTPIX_PICTURE_MARKS;
+}
+
 HotpixShape
-hotpix_picture_get_shape (HotpixPicture picture, const HotpixShape *sums)
+hotpix_picture_get_shape (HotpixPicture picture, const HotpixShape *sums,
+                          const HotpixDefects *defects)
 {
   HotpixShape shape = *sums;
 
+  if (picture == HOTPIX_PICTURE_MARKS)
+    return hotpix_marked_picture_get_shape (sums, defects);
   shape.bits = 16;
   if (picture == HOTPIX_PICTURE_MASK)
     shape.channels = 1;
@@ -45,9 +56,14 @@ hotpix_picture_row (HotpixPicture picture, const HotpixAccumulator *accumulator,
                     const HotpixDefects *defects, guint row, gdouble *values, guint16 *samples)
 {
   HotpixShape shape
-      = hotpix_picture_get_shape (picture, hotpix_accumulator_get_shape (accumulator));
+      = hotpix_picture_get_shape (picture, hotpix_accumulator_get_shape (accumulator), defects);
   gsize n = hotpix_shape_row_samples (&shape);
 
+  if (picture == HOTPIX_PICTURE_MARKS)
+    {
+      hotpix_marked_picture_row (accumulator, defects, row, values, samples);
+      return;
+    }
   switch (picture)
     {
     case HOTPIX_PICTURE_MEAN:

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  *   mean       black 0, white 1
  *   evidence   mid-grey none; black and white the most there can be, dark and bright
  *   mask       white where a defect is, else black; grey for photos in colour, too
+ *   marks      the mean, dimmed, with a numbered ring around each defect, and the first ones enlarged
+ *              in a strip below; in colour for grey photos, too
  */
 typedef enum
 {
@@ -22,14 +24,20 @@ typedef enum
   HOTPIX_PICTURE_MEAN,
   HOTPIX_PICTURE_EVIDENCE,
   HOTPIX_PICTURE_MASK,
+  HOTPIX_PICTURE_MARKS,
 } HotpixPicture;
 
-/* The picture's own shape: that of the sums, in 16 bits; a mask has one channel. */
-HotpixShape hotpix_picture_get_shape (HotpixPicture picture, const HotpixShape *sums);
+/* Whether the picture shows what only detection finds: defects, or evidence. */
+gboolean hotpix_picture_needs_detection (HotpixPicture picture);
+
+/* The picture's own shape: that of the sums, in 16 bits; a mask has one channel, and marks have three
+ * and more rows. defects: nullable but for marks. */
+HotpixShape hotpix_picture_get_shape (HotpixPicture picture, const HotpixShape *sums,
+                                      const HotpixDefects *defects);
 
 /* One packed row of it, as the shape above has it.
  * accumulator: with at least one frame, and with evidence where that is shown. defects: nullable but
- * for a mask. values: hotpix_shape_row_samples() numbers that are overwritten.
+ * for a mask and marks. values: as many as a row of the picture has samples; they are overwritten.
  * Calls with values of their own may run at once. */
 void hotpix_picture_row (HotpixPicture picture, const HotpixAccumulator *accumulator,
                          const HotpixDefects *defects, guint row, gdouble *values,

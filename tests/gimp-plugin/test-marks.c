@@ -42,7 +42,7 @@ is_marked (const Picture *picture, gint x, gint y, HotpixDefectKind kind)
 {
   guint8 expected[4] = { 0, 0, 0, 255 };
 
-  hotpix_marks_colour (kind, expected);
+  hotpix_defect_kind_colour (kind, expected);
   return memcmp (picture->pixels[y][x], expected, 4) == 0;
 }
 

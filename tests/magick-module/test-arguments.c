@@ -141,7 +141,7 @@ test_refused (void)
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
   static const gchar *const image
-      = "image= must be variance, deviation, mean, evidence or mask, not `";
+      = "image= must be variance, deviation, mean, evidence, mask or marks, not `";
   static const gchar *const threshold = "threshold= must be a number from 0.25 to 100, not `";
   static const gchar *const offset
       = "offset= must be DX,DY: two whole numbers from -1000000 to 1000000, not `";

@@ -221,7 +221,7 @@ class BadInput(unittest.TestCase):
         for word, words in (
             (
                 "image=masks",
-                "image= must be variance, deviation, mean, evidence or mask, not `masks'",
+                "image= must be variance, deviation, mean, evidence, mask or marks, not `masks'",
             ),
             ("threshold=0", "threshold= must be a number from 0.25 to 100, not `0'"),
             ("format=json", "format= needs list=, which says where the list goes"),

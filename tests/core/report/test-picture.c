@@ -22,7 +22,7 @@ static Row
 draw (HotpixPicture picture, const HotpixAccumulator *accumulator, const HotpixDefects *defects,
       guint y)
 {
-  Row row = { hotpix_picture_get_shape (picture, &sums_shape), { 0 }, { 0 } };
+  Row row = { hotpix_picture_get_shape (picture, &sums_shape, defects), { 0 }, { 0 } };
 
   g_assert_cmpuint (row.shape.width, ==, WIDTH);
   g_assert_cmpuint (row.shape.height, ==, HEIGHT);
