@@ -139,6 +139,23 @@ class Detection(unittest.TestCase):
             expected[y, x] = 65535
         numpy.testing.assert_array_equal(mask, expected)
 
+    def test_marks(self):
+        _, rows = parse_tsv(self.list_of())
+        marks = self.image("hotpix image=marks")
+        # Ten cells of 60 columns, with numbers of seven dots' height above them.
+        self.assertEqual(marks.shape, (400 + 7 * 2 + 60, 600, 3))
+        red, yellow, blue = (255, 32, 32), (255, 216, 0), (64, 128, 255)
+        colours = {"hot": red, "stuck": yellow, "dead": blue}
+        for row in rows:
+            # The strongest's ring is on top of all others.
+            x, y = int(row["x"]), int(row["y"])
+            ring = [(x + 8, y), (x - 8, y), (x, y + 8), (x, y - 8)]
+            inside = [(p, q) for p, q in ring if 0 <= p < 600 and 0 <= q < 400]
+            drawn = {tuple(marks[q, p] // 257) for p, q in inside}
+            self.assertTrue(drawn & set(colours.values()), row)
+            if row is rows[0]:
+                self.assertEqual(drawn, {colours[row["kind"]]})
+
     def test_evidence(self):
         image = self.image("hotpix image=evidence")
         steps = sum(oracle.evidence_steps(frame) for frame in oracle.Files(self.photos))
