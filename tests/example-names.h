@@ -6,8 +6,11 @@
 
 #include "defects/defect.h"
 #include "defects/list-rows-private.h"
+#include "defects/listed-defects.h"
 #include "photos/frame-makers.h"
 #include "photos/frame-set.h"
+#include "repair/damage-private.h"
+#include "repair/repairer.h"
 #include "scan/scan.h"
 #include "scan/shared-sums-private.h"
 
@@ -24,7 +27,11 @@ extern HotpixAccumulator *accumulator;
 extern HotpixCamera *body, *camera;
 extern HotpixDefects *defects;
 extern HotpixFrame *frame;
+extern HotpixDamagePlace place;
 extern HotpixListRow row;
+extern HotpixListedDefects *listed;
+extern HotpixRepairer *repairer;
+extern const guint8 *data;
 extern gboolean is_row;
 extern HotpixFrameSet *set;
 extern HotpixOptions options;
@@ -34,7 +41,7 @@ extern const gconstpointer *rows;
 extern const guint8 *block;
 extern const gchar *const *last_names;
 extern gchar *text;
-extern gdouble *variance;
+extern gdouble *damage, *variance;
 extern gpointer dialog, host, window;
 extern gsize length;
 extern guint n, n_threads, y;
@@ -48,6 +55,10 @@ void leave_out (HotpixFrame *frame);
 void names_changed (struct _GtkWidget *chooser, gpointer dialog);
 void run (gpointer dialog);
 void show (gconstpointer thing);
+
+void host_get_samples (const HotpixRepairWindow *window, guint8 *rows);
+void host_set_samples (const HotpixRepairWindow *window, const guint8 *rows);
+void take_off (const gdouble *damage);
 
 gboolean make_by_host (const gchar *path, GPtrArray *frames, gpointer user_data,
                        GError **error);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 static gint width = 1200, height = 800, frames = 50, seed = 1, n_defects = 60, quality = 92;
-static gboolean sharpened;
+static gboolean sharpened, intact;
 static gchar *sampling, *serial;
 
 static const GOptionEntry entries[] = {
@@ -21,6 +21,7 @@ static const GOptionEntry entries[] = {
   { "quality", 0, 0, G_OPTION_ARG_INT, &quality, "Of the JPEGs, 1 to 100 (92)", "N" },
   { "sampling", 0, 0, G_OPTION_ARG_STRING, &sampling, "444, 422 or 420 (422)", "NAME" },
   { "sharpen", 0, 0, G_OPTION_ARG_NONE, &sharpened, "As many cameras do", NULL },
+  { "intact", 0, 0, G_OPTION_ARG_NONE, &intact, "The same photos without their defects", NULL },
   { "serial", 0, 0, G_OPTION_ARG_STRING, &serial, "The body's, in the EXIF (its seed)",
     "TEXT" },
   { NULL },
@@ -82,6 +83,7 @@ run (gint argc, gchar **argv, GError **error)
                          .seed = (guint32) seed,
                          .n_defects = (guint) n_defects,
                          .sharpen = sharpened,
+                         .is_intact = intact,
                          .quality = quality,
                          .horizontal_sampling = g_strcmp0 (sampling, "444") == 0 ? 1 : 2,
                          .vertical_sampling = g_strcmp0 (sampling, "420") == 0 ? 2 : 1,

@@ -246,7 +246,7 @@ expose (const SimulatedCamera *camera, const Exposure *exposure, gfloat *mosaic)
   for (gsize i = 0; i < (gsize) model->width * model->height; i++)
     mosaic[i]
         += sqrtf (mosaic[i] * well + READ_NOISE * READ_NOISE) * draw_normal (&state) / well;
-  if (model->condition != CAMERA_DUST)
+  if (model->condition != CAMERA_DUST && !model->is_intact)
     break_sites (camera, exposure->hot_share, mosaic);
   for (gsize i = 0; i < (gsize) model->width * model->height; i++)
     mosaic[i] = rintf (CLAMP (mosaic[i], 0, 1) * FULL_SCALE) / FULL_SCALE;

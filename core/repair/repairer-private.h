@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "repair/damage-private.h"
+#include "repair/repairer.h"
+
+G_BEGIN_DECLS
+
+/* A plane of a photo in which each sample stands for some photosites: what the repair of pixels and that
+ * of JPEG's coefficients share. */
+typedef struct
+{
+  guint width, height;        /* samples */
+  guint horizontal, vertical; /* photosites to a sample */
+  gboolean is_interpolated;   /* see damage-private.h */
+} HotpixRepairPlane;
+
+/* Where the window of a defect begins in the plane. FALSE where the plane has fewer samples than a
+ * window, or where the defect is beyond it. */
+gboolean hotpix_repairer_place_window (const HotpixRepairer *repairer, guint index,
+                                       const HotpixRepairPlane *plane,
+                                       HotpixRepairWindow *window);
+
+/* What the defect has done to its window of the plane; see hotpix_damage_model_estimate(). */
+gboolean hotpix_repairer_estimate (const HotpixRepairer *repairer, guint index,
+                                   const HotpixRepairPlane *plane, const gdouble *samples,
+                                   gdouble *damage);
+
+G_END_DECLS
