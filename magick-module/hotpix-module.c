@@ -45,7 +45,8 @@ severity_of (const GError *error)
 static void
 throw_words (ExceptionInfo *exception, ExceptionType severity, const gchar *words)
 {
-  g_autofree gchar *message = g_strconcat ("hotpix: ", words, NULL);
+  g_autofree gchar *message = g_strdup_printf (
+      severity < ErrorException ? _ ("hotpix: warning: %s") : "hotpix: %s", words);
 
   (void) ThrowException (exception, severity, message, NULL);
 }

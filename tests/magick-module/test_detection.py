@@ -217,11 +217,11 @@ class Detection(unittest.TestCase):
     def test_few_and_alike_photos_are_told(self):
         run = HOST.run("-ping", *self.photos[:4], "-process", "hotpix list=-", "null:")
         self.assertEqual(run.status, 0)
-        self.assertIn("hotpix: 4 photos show only strong defects", run.messages)
+        self.assertIn("hotpix: warning: 4 photos show only strong defects", run.messages)
         same = [self.photos[0]] * 20
         run = HOST.run("-ping", *same, "-process", "hotpix list=-", "null:")
         self.assertEqual(run.status, 0)
-        self.assertIn("hotpix: the photos are too alike", run.messages)
+        self.assertIn("hotpix: warning: the photos are too alike", run.messages)
 
 
 if __name__ == "__main__":
