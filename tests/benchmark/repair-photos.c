@@ -63,7 +63,7 @@ repair_file (const HotpixListedDefects *listed, const gchar *folder, const gchar
 {
   g_autofree gchar *name = g_path_get_basename (photo);
   g_autofree gchar *path = g_strconcat (folder, "/", name, by_pixels ? ".ppm" : "", NULL);
-  g_autoptr (GBytes) jpeg = hotpix_photo_file_load (photo, G_MAXSIZE, error);
+  g_autoptr (GBytes) jpeg = hotpix_photo_file_load (photo, G_MAXSIZE, NULL, error);
   g_autoptr (GBytes) repaired = jpeg != NULL ? repair (listed, jpeg, by_pixels, error) : NULL;
   gsize length;
   const gchar *data = repaired != NULL ? g_bytes_get_data (repaired, &length) : NULL;
