@@ -10,14 +10,14 @@
 
 #define BLOCK_SIZE 32
 
-/* Blocks share a row or column out evenly, so none is larger than this. */
+/* Blocks divide a row or column evenly, so none is larger than this. */
 #define MOST_BLOCK_SIZE (2 * BLOCK_SIZE)
 #define MOST_BLOCK_SAMPLES (MOST_BLOCK_SIZE * 4)
 
 /* The 99 % quantile of |x| for a normal x of standard deviation 1. */
 #define NORMAL_QUANTILE 2.576
 
-/* Added to all noise: evidence comes in steps, of which few frames have few. */
+/* Added to all noise: evidence comes in whole steps, and few frames have few of them. */
 #define NOISE_FLOOR 0.1
 
 struct HotpixEvidenceNoise
@@ -75,12 +75,12 @@ count_above (const Block *block, const gint32 *limits, guint *n_above)
       n_above[channel] += counts[i++];
 }
 
-/* The search for one channel's quantile: the least limit that fewer |steps| than wanted are above. */
+/* The search for one channel's quantile: the lowest limit with fewer |steps| above it than wanted. */
 typedef struct
 {
-  gint32 low, high; /* it is one of these, or between them */
-  gint32 limit;     /* that is tried next */
-  gint32 stride;    /* to the next one, as long as all tries fell on the same side */
+  gint32 low, high; /* the quantile is one of these, or between them */
+  gint32 limit;     /* to try next */
+  gint32 stride;    /* to the next limit, while all tries have fallen on the same side */
 } Search;
 
 static void
@@ -101,9 +101,9 @@ narrow (Search *search, gboolean few_above, gint32 most)
   search->stride = MIN (2 * search->stride, most);
 }
 
-/* The n_wanted-th largest |steps| of each channel, by counting those above a limit: that is done for
- * all channels at once, and without a branch on a sample.
- * most: none is above this. quantiles: in, where to begin; out. */
+/* The n_wanted-th largest |steps| of each channel, by counting those above a limit, for all channels at
+ * once and without a branch on a sample.
+ * most: no |steps| is above this. quantiles: in, where to begin; out. */
 static void
 find_quantiles (const Block *block, guint n_wanted, gint32 most, gint32 *quantiles)
 {
@@ -157,7 +157,7 @@ measure_blocks (HotpixEvidenceNoise *self, guint block_row, const gint32 *steps,
 
       block.steps = steps + (gsize) first * channels;
       block.n_columns = block_start (column + 1, self->columns, self->shape.width) - first;
-      /* From those of the block before. */
+      /* Begins at those of the previous block. */
       find_quantiles (&block, block.n_columns * n_rows / 100 + 1, most, quantiles);
       for (guint channel = 0; channel < channels; channel++)
         values[channel] = (gfloat) (quantiles[channel] * unit / NORMAL_QUANTILE + NOISE_FLOOR);
@@ -227,7 +227,7 @@ interpolate_across (HotpixEvidenceNoise *self, guint block_row)
     }
 }
 
-/* What the parts of the work have in common. */
+/* Shared by the parts of the work. */
 typedef struct
 {
   HotpixEvidenceNoise *noise;

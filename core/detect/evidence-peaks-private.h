@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The places whose evidence stands highest above the noise around them, and the height that some
- * of them reach by chance alone.
+/* The places whose evidence is highest over the noise around them, and the height that some of them
+ * reach by chance alone.
  *
  * The height of a pixel is |E| / noise in the channel where that is largest. A peak is a pixel
  * higher than the HOTPIX_PEAK_REACH pixels around it in every direction: demosaicing, sharpening
@@ -20,30 +20,29 @@ typedef struct
   gfloat height;
 } HotpixPeak;
 
-/* Peaks in a row of their own: there can be a million, and no GArray grows where the system may
- * refuse it memory. */
+/* An array of peaks: there can be a million, and a GArray would abort where memory is refused. */
 typedef struct
 {
   HotpixPeak *peaks;
   gsize n_peaks;
-  gsize room; /* for so many */
+  gsize room; /* for this many */
 } HotpixPeaks;
 
-/* Adds a peak at the end. FALSE where there is no memory for it; all is then as it was. */
+/* Adds a peak at the end. FALSE without enough memory; nothing changes then. */
 gboolean hotpix_peaks_append (HotpixPeaks *self, const HotpixPeak *peak);
 
 void hotpix_peaks_free (HotpixPeaks *self);
 
 /* All peaks that are higher than most, highest first; of equal ones the one in the upper row,
- * then the one further left. n_threads: that share the work, 0 for one a processor; their number
- * makes no difference to the peaks.
+ * then the one further left. n_threads: to share the work, 0 for one a processor; the peaks do not
+ * depend on their number.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 HotpixPeaks *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
                                          const HotpixEvidenceNoise *noise, guint n_threads,
                                          GError **error);
 
-/* What the many low peaks tell of the few high ones. The number of peaks falls off with their
- * height h as exp (-h / scale), in all sets that were tried: then chance alone makes
+/* What the many low peaks say about the few high ones. In all sets tried so far, the number of peaks
+ * falls off with their height h as exp (-h / scale): then chance alone makes
  *
  *   false (h) = exp ((once - h) / scale)
  *
@@ -56,8 +55,8 @@ typedef struct
   gdouble scale;
 } HotpixPeakChance;
 
-/* peaks: as found above, for a picture of that shape. Small pictures, which have few peaks, are
- * taken for ordinary ones. chance: out.
+/* peaks: as found above, for a picture of that shape. Small pictures have few peaks, and are
+ * treated as ordinary photos. chance: out.
  * Fails with HOTPIX_ERROR_MEMORY. */
 gboolean hotpix_evidence_peaks_chance (const HotpixPeaks *peaks, const HotpixShape *shape,
                                        HotpixPeakChance *chance, GError **error);

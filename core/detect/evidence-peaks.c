@@ -8,34 +8,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lower peaks are too many to keep, and tell nothing. About one pixel of 70 has a higher one. */
+/* Lower peaks are too many to keep, and mean nothing. About one pixel in 70 has a higher one. */
 #define LEAST_HEIGHT 2.0f
 
-/* Rows at hand while peaks are looked for. */
+/* Rows in memory during the search for peaks. */
 #define N_ROWS (2 * HOTPIX_PEAK_REACH + 1)
 
-/* Below all heights: what is outside of the picture. */
+/* Below all heights: outside the picture. */
 #define NO_HEIGHT (-1.0f)
 
 G_STATIC_ASSERT (HOTPIX_PEAK_REACH == HOTPIX_ROW_KERNEL_REACH);
 
-/* The tail is measured between the heights that so many peaks a megapixel exceed. A sensor has
- * fewer defects than the one; below the other, peaks are no tail yet. */
+/* The tail is measured between the heights that this many peaks a megapixel exceed. A sensor has fewer
+ * defects than the one; below the other, peaks do not form a tail yet. */
 #define HIGH_RANK 150.0
 #define LOW_RANK 1500.0
 
-/* The least that the tail is taken for: that of the quietest photos that were tried. */
+/* The lowest tail: that of the quietest photos tried so far. */
 #define LEAST_HIGH 3.3
 #define LEAST_SCALE 0.25
 
-/* Where the higher rank is below this, the tail cannot be measured, and is taken for that of
- * ordinary photos. */
+/* Where the higher rank is below this, the tail cannot be measured, and that of ordinary photos is
+ * used. */
 #define LEAST_RANK 60
 #define ORDINARY_HIGH 3.6
 #define ORDINARY_SCALE 0.3
 
-/* A peak of this height is no chance; nor are those near to it. How near goes down to the least
- * reach until so much of the picture is left to be measured. */
+/* A peak of this height is no chance, and neither are those near it. The reach shrinks to the least one
+ * until enough of the picture is left to measure. */
 #define STRONG_HEIGHT 8.0f
 #define MOST_STRONG_REACH 16
 #define LEAST_STRONG_REACH 4
@@ -199,7 +199,7 @@ search_clear (Search *search)
   g_free (search->is_peak);
 }
 
-/* What the parts of the work have in common. */
+/* Shared by the parts of the work. */
 typedef struct
 {
   const HotpixAccumulator *accumulator;
@@ -223,7 +223,7 @@ find_in_part (guint part, guint first, guint end, gpointer user_data)
         fill_row (&search, filled++);
       success = find_in_row (&search, y);
     }
-  /* Only now: threads that write side by side in memory wait for each other. */
+  /* Only now, because threads that write to neighbouring memory wait for each other. */
   if (success)
     work->found[part] = search.peaks;
   else
@@ -232,7 +232,7 @@ find_in_part (guint part, guint first, guint end, gpointer user_data)
   return success;
 }
 
-/* One part after the other. FALSE where there is no memory. */
+/* One part after the other. FALSE without enough memory. */
 static gboolean
 join_parts (HotpixPeaks *peaks, const HotpixPeaks *parts, guint n_parts)
 {
@@ -299,7 +299,7 @@ mark (Grid *grid, const HotpixPeak *peak, guint reach)
     memset (grid->marked + (gsize) y * grid->columns + first_x, 1, end_x - first_x);
 }
 
-/* Marks the neighbourhoods of the strong peaks. Returns the share of the picture that is not. */
+/* Marks the neighbourhoods of the strong peaks. Returns the share of the picture left unmarked. */
 static gdouble
 mark_strong (Grid *grid, const HotpixPeaks *peaks, guint reach)
 {
@@ -319,8 +319,8 @@ mark_strong (Grid *grid, const HotpixPeaks *peaks, guint reach)
   return 1 - (gdouble) n_marked / (gdouble) n_cells;
 }
 
-/* Marks as far around as leaves enough of the picture. Where strong peaks are all over it, they are
- * no defects: nothing is marked then. */
+/* Marks as far around as leaves enough of the picture. Strong peaks all over it are no defects: then
+ * nothing is marked. */
 static gdouble
 mark_what_leaves_enough (Grid *grid, const HotpixPeaks *peaks)
 {
@@ -335,8 +335,8 @@ mark_what_leaves_enough (Grid *grid, const HotpixPeaks *peaks)
   return 1;
 }
 
-/* The height of the peak of that rank from 0 among those outside of the marked cells; that of the
- * lowest that are kept where there are fewer. */
+/* The height of the peak of that rank, from 0, outside the marked cells; where there are fewer, that
+ * of the lowest. */
 static gdouble
 height_of_rank (const HotpixPeaks *peaks, const Grid *grid, gdouble rank)
 {

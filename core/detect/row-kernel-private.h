@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The inner loops of what follows the sums: over one row of steps of evidence (evidence-kernel-private.h),
+/* The inner loops of the steps after the sums: over one row of steps of evidence (evidence-kernel-private.h),
  * of noise, of heights or of variances. Arrays do not overlap. All do the same floating-point
  * operations in the same order in every build.
  *
- * tests/core/test-row-kernel.c holds the readable reference. */
+ * tests/core/detect/test-row-kernel.c holds the readable reference. */
 
 /* counts[i] += 1 where |steps[i]| > limits[i]. */
 void hotpix_row_kernel_count_above (guint32 *counts, const gint32 *steps, const gint32 *limits,
@@ -31,8 +31,8 @@ void hotpix_row_kernel_widest (gfloat *widest, const gfloat *heights, gsize n);
 
 /* is_peak[x] = 1 where a pixel is no lower than `least` and than those up to REACH around it, and
  * higher than those of them that come before it in reading order; else 0.
- * heights: as far as above. around[k]: what hotpix_row_kernel_widest() made of the REACH rows
- * above, and then of the REACH rows below. */
+ * heights: as far as above. around[k]: the results of hotpix_row_kernel_widest() for the REACH
+ * rows above, and then for the REACH rows below. */
 void hotpix_row_kernel_peaks (guint8 *is_peak, const gfloat *heights,
                               const gfloat *const *around, gfloat least, gsize n);
 

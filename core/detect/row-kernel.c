@@ -30,7 +30,7 @@ height_of (gint32 steps, gfloat noise, gfloat unit)
   return (gfloat) ABS (steps) * unit / noise;
 }
 
-/* Three channels by themselves: the compiler then takes vectors apart by channel. */
+/* A loop for three channels, in which the compiler takes vectors apart by channel. */
 HOTPIX_VECTORISED void
 hotpix_row_kernel_heights (gfloat *restrict heights, const gint32 *restrict steps,
                            const gfloat *restrict noise, gfloat unit, guint width,

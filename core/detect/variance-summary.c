@@ -4,10 +4,10 @@
 #include "base/text.h"
 #include "detect/row-kernel-private.h"
 
-/* Rows that are added up side by side: each sum waits for its last addition. */
+/* Rows that are added up side by side, because each addition to a sum waits for the last one. */
 #define ROWS_AT_A_TIME 4
 
-/* Samples come in reading order, so an equal one never goes before one that is there. */
+/* Samples come in reading order, so an equal one never precedes an earlier one. */
 static void
 insert_lowest (HotpixVarianceSummary *summary, const HotpixSample *sample)
 {

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What one reads first of a variance image: its extremes, its mean, and the samples that vary
- * the least. Of equal samples the one in the upper row, then the one further left, then the one
- * of the lower channel comes first, so a summary depends on nothing but the sums.
+/* The key figures of a variance image: its extremes, its mean, and the samples that vary the least.
+ * Of equal samples the one in the upper row, then the one further left, then the one of the lower
+ * channel comes first, so a summary depends only on the sums.
  *
  *   HotpixVarianceSummary summary;
  *   if (hotpix_variance_summary_init (&summary, accumulator, 0, &error))
@@ -32,8 +32,8 @@ typedef struct
   guint n_lowest; /* fewer than HOTPIX_LOWEST_SAMPLES only when there are fewer samples */
 } HotpixVarianceSummary;
 
-/* Fills the summary in. At least one frame must be counted. n_threads: that share the work, 0 for one
- * a processor; their number makes no difference to the summary.
+/* Fills the summary in. At least one frame must be counted. n_threads: to share the work, 0 for one
+ * a processor; the summary does not depend on their number.
  * Fails with HOTPIX_ERROR_MEMORY; the summary is then unchanged. */
 gboolean hotpix_variance_summary_init (HotpixVarianceSummary *summary,
                                        const HotpixAccumulator *accumulator, guint n_threads,

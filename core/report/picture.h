@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What was found, as a picture of 16 bits a sample that any host can show. Black is 0 and white
+/* The result as a picture of 16 bits a sample that any host can show. Black is 0 and white
  * 65535; nothing is stretched:
  *
  *   variance   black 0, white 0.25, the largest there is
@@ -35,7 +35,7 @@ gboolean hotpix_picture_needs_detection (HotpixPicture picture);
 HotpixShape hotpix_picture_get_shape (HotpixPicture picture, const HotpixShape *sums,
                                       const HotpixDefects *defects);
 
-/* One packed row of it, as the shape above has it.
+/* One packed row of it, in the shape above.
  * accumulator: with at least one frame, and with evidence where that is shown. defects: nullable but
  * for a mask and marks. values: as many as a row of the picture has samples; they are overwritten.
  * Calls with values of their own may run at once. */
