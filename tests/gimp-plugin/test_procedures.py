@@ -325,7 +325,7 @@ class Procedures(unittest.TestCase):
         for name in (odd, clear, cut, cut_png, pages):
             self.assertIn(f"Left out: {name} ", said)
         # GIMP itself shows it, under the procedure's name: it did not only reach standard error.
-        self.assertRegex(said, r"Hot Pixels in Photos\S*-Warning: \d+ defects? in 12 frames")
+        self.assertRegex(said, r"Hot Pixels in Photos\S*-Warning: \d+ defects? in 12 photos")
         self.assertIn("transparent", said)
         text, said = self.host.run(
             stack(self.pngs[:12] + [odd, clear])
