@@ -16,7 +16,8 @@ HotpixSurveyOptions
 hotpix_survey_options_default (void)
 {
   return (HotpixSurveyOptions){ .scan = hotpix_options_default (),
-                                .threshold = HOTPIX_DEFAULT_THRESHOLD };
+                                .threshold = HOTPIX_DEFAULT_THRESHOLD,
+                                .kinds = HOTPIX_DEFAULT_KINDS };
 }
 
 HotpixSurvey *
@@ -66,7 +67,7 @@ detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *w
       return FALSE;
     }
   survey->defects
-      = hotpix_detect (survey->accumulator, options->threshold, options->scan.threads, error);
+      = hotpix_detect (survey->accumulator, options->threshold, options->kinds, options->scan.threads, error);
   if (survey->defects == NULL)
     return FALSE;
   if (survey->defects->warning != NULL)

@@ -37,9 +37,10 @@ typedef struct
   HotpixOptions scan; /* but for scan.sums, which the survey sets */
   gboolean detect;    /* look for defects, too */
   gdouble threshold;  /* HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD */
+  guint kinds;        /* those that are listed: HOTPIX_KIND_BIT() of each */
 } HotpixSurveyOptions;
 
-/* hotpix_options_default(), no detection, HOTPIX_DEFAULT_THRESHOLD. */
+/* hotpix_options_default(), no detection, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS. */
 HotpixSurveyOptions hotpix_survey_options_default (void);
 
 /* What a survey is doing at the moment. */

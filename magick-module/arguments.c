@@ -132,6 +132,27 @@ parse_threshold (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_kinds (HotpixArguments *arguments, const gchar *value)
+{
+  g_auto (GStrv) names = g_strsplit (value, ",", -1);
+  guint kinds = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint kind = 0;
+
+      while (kind < HOTPIX_N_KINDS
+             && strcmp (names[i], hotpix_defect_kind_name ((HotpixDefectKind) kind)) != 0)
+        kind++;
+      if (kind == HOTPIX_N_KINDS)
+        return FALSE;
+      kinds |= HOTPIX_KIND_BIT (kind);
+    }
+  arguments->survey.kinds = kinds;
+  return kinds != 0;
+}
+
+static gboolean
 parse_list (HotpixArguments *arguments, const gchar *value)
 {
   arguments->list = expand_home (value, 0);
@@ -190,6 +211,9 @@ static const Argument known[] = {
     FALSE, parse_memory },
   { "threshold", N_ ("a number from 0.25 to 100"),
     N_ ("the lowest score of a defect; 1 by default"), "threshold=2", FALSE, parse_threshold },
+  { "kinds", N_ ("hot, stuck, dead, cluster, column, row or dust, or several with commas"),
+    N_ ("the kinds of defects that are listed; all but dust by default"), "kinds=hot,stuck",
+    FALSE, parse_kinds },
   { "list", N_ ("a file, or - for standard output"), N_ ("where the list of defects goes"),
     "list=hot.tsv", FALSE, parse_list },
   { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"),
@@ -297,6 +321,7 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   if (arguments->list != NULL && !is_seen (seen, "format"))
     arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
+                             || is_seen (seen, "kinds")
                              || hotpix_picture_needs_detection (arguments->picture);
   return TRUE;
 }

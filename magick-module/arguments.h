@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* The module's arguments, key=value words in any order:
  *
  *   image=variance|deviation|mean|evidence|mask   camera=most|any   threads=1…256   memory=MIB
- *   files=FILE|GLOB|@LIST   threshold=0.25…100   list=FILE|-   offset=DX,DY
+ *   files=FILE|GLOB|@LIST   threshold=0.25…100   kinds=KIND,…   list=FILE|-   offset=DX,DY
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *
  * `files` may be given several times, the others once. This needs no header of ImageMagick's. */

@@ -110,7 +110,7 @@ append_row (GString *text, const HotpixDefects *defects, HotpixListFormat format
       break;
     case HOTPIX_LIST_SIRIL:
       g_string_append_printf (text, "P %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %c\n", row->x,
-                              row->y, row->defect->kind == HOTPIX_DEFECT_DEAD ? 'C' : 'H');
+                              row->y, row->defect->mean < row->defect->around ? 'C' : 'H');
       break;
     case HOTPIX_LIST_JPEGPIXI:
       append_jpegpixi (text, defects, row);

@@ -18,7 +18,7 @@ typedef enum
   HOTPIX_LIST_JSON,        /* an object with the same values by name */
   HOTPIX_LIST_DCRAW,       /* x y 0, as in dcraw's .badpixels: the 0 is for "always" */
   HOTPIX_LIST_RAWTHERAPEE, /* x y */
-  HOTPIX_LIST_SIRIL,       /* P x y H, or C for a dead one */
+  HOTPIX_LIST_SIRIL,       /* P x y H, or C for one that is darker than its surroundings */
   HOTPIX_LIST_JPEGPIXI,    /* X,Y,3: the 3 x 3 pixels from (X, Y) on, around the defect;
                               at the frame's edge only those inside it, X,Y,WIDTH,HEIGHT */
 } HotpixListFormat;

@@ -6,8 +6,10 @@
 const gchar *
 hotpix_defect_kind_name (HotpixDefectKind kind)
 {
-  static const gchar *const names[] = { "hot", "stuck", "dead" };
+  static const gchar *const names[]
+      = { "hot", "stuck", "dead", "cluster", "column", "row", "dust" };
 
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == HOTPIX_N_KINDS);
   g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (names), NULL);
   return names[kind];
 }
@@ -15,7 +17,9 @@ hotpix_defect_kind_name (HotpixDefectKind kind)
 void
 hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb)
 {
-  static const guint8 colours[][3] = { { 255, 32, 32 }, { 255, 216, 0 }, { 64, 128, 255 } };
+  static const guint8 colours[HOTPIX_N_KINDS][3]
+      = { { 255, 32, 32 }, { 255, 216, 0 }, { 64, 128, 255 }, { 255, 128, 0 },
+          { 255, 0, 255 }, { 255, 0, 255 }, { 160, 160, 160 } };
 
   g_return_if_fail ((gsize) kind < G_N_ELEMENTS (colours));
   memcpy (rgb, colours[kind], sizeof colours[kind]);

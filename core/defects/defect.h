@@ -5,13 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* A photosite whose values do not follow the scene. */
+/* A photosite, or more of them, whose values do not follow the scene. */
 typedef enum
 {
-  HOTPIX_DEFECT_HOT,   /* brighter than its surroundings, and follows the scene */
-  HOTPIX_DEFECT_STUCK, /* hardly varies at all */
-  HOTPIX_DEFECT_DEAD,  /* darker than its surroundings */
+  HOTPIX_DEFECT_HOT,     /* brighter than its surroundings, and follows the scene */
+  HOTPIX_DEFECT_STUCK,   /* hardly varies at all */
+  HOTPIX_DEFECT_DEAD,    /* darker than its surroundings */
+  HOTPIX_DEFECT_CLUSTER, /* stands off like a stronger defect that is at most three pixels away */
+  HOTPIX_DEFECT_COLUMN, /* from (x, y) down */
+  HOTPIX_DEFECT_ROW,    /* from (x, y) to the right */
+  HOTPIX_DEFECT_DUST, /* a dark speck on the sensor's window, and so no defect of the sensor */
 } HotpixDefectKind;
+
+#define HOTPIX_N_KINDS (HOTPIX_DEFECT_DUST + 1)
+
+/* Sets of kinds: a bit for each. All but dust are what a user should repair. */
+#define HOTPIX_KIND_BIT(kind) (1u << (kind))
+#define HOTPIX_ALL_KINDS (HOTPIX_KIND_BIT (HOTPIX_N_KINDS) - 1)
+#define HOTPIX_DEFAULT_KINDS (HOTPIX_ALL_KINDS & ~HOTPIX_KIND_BIT (HOTPIX_DEFECT_DUST))
 
 typedef struct
 {
@@ -23,12 +34,14 @@ typedef struct
   gdouble mean;     /* of the channel, [0, 1] where 1 is full white */
   gdouble around;   /* the mean to expect from the surroundings, [0, 1] */
   gdouble variance; /* population variance in units of full white squared, [0, 0.25] */
+  guint length;     /* pixels of a column or row, 1 of anything else */
 } HotpixDefect;
 
-/* "hot", "stuck" or "dead". The string is static. */
+/* "hot", "stuck", "dead", "cluster", "column", "row" or "dust". The string is static. */
 const gchar *hotpix_defect_kind_name (HotpixDefectKind kind);
 
-/* The colour that marks a kind, the same in every host: red for hot, yellow for stuck, blue for dead.
+/* The colour that marks a kind, the same in every host: red for hot, yellow for stuck, blue for dead,
+ * orange for the rest of a cluster, magenta for columns and rows, grey for dust.
  * rgb: out; three values of 8 bits. */
 void hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb);
 

@@ -63,7 +63,7 @@ hotpix_list_channel (const gchar *word)
 HotpixDefectKind
 hotpix_list_kind (const gchar *word)
 {
-  for (guint kind = HOTPIX_DEFECT_HOT; kind <= HOTPIX_DEFECT_DEAD; kind++)
+  for (guint kind = 0; kind < HOTPIX_N_KINDS; kind++)
     if (g_strcmp0 (word, hotpix_defect_kind_name ((HotpixDefectKind) kind)) == 0)
       return (HotpixDefectKind) kind;
   return HOTPIX_DEFECT_HOT;

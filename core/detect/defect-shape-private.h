@@ -35,4 +35,17 @@ gdouble hotpix_defect_shape_relief (const HotpixAccumulator *accumulator, guint 
 gdouble hotpix_defect_shape_variance_ratio (const HotpixAccumulator *accumulator, guint x,
                                             guint y);
 
+/* The median of the absolute contrasts, of the mean to what its own surroundings let expect, in the
+ * squares at distance two and three: what means differ by there without a defect. */
+gdouble hotpix_defect_shape_contrast_around (const HotpixAccumulator *accumulator, guint x,
+                                             guint y, guint channel);
+
+/* What a shade at (x, y) is like: how much darker the mean is than four and six pixels away, as a
+ * share of that. least_colour: out; of the channel that is shaded least over the one that is most.
+ * least_neighbour: out; of the least shaded of the four nearest pixels over (x, y), all channels
+ * together. Both are 0 where any channel is not shaded there, and for grey photos, whose shades tell
+ * no colours. */
+void hotpix_defect_shape_shade (const HotpixAccumulator *accumulator, guint x, guint y,
+                                gdouble *least_colour, gdouble *least_neighbour);
+
 G_END_DECLS

@@ -178,3 +178,57 @@ hotpix_defect_shape_variance_ratio (const HotpixAccumulator *accumulator, guint 
     }
   return least;
 }
+
+static gdouble
+absolute_contrast (const HotpixAccumulator *accumulator, guint x, guint y, guint channel)
+{
+  return fabs (hotpix_accumulator_mean_at (accumulator, x, y, channel)
+               - hotpix_defect_shape_around (accumulator, x, y, channel));
+}
+
+gdouble
+hotpix_defect_shape_contrast_around (const HotpixAccumulator *accumulator, guint x, guint y,
+                                     guint channel)
+{
+  gdouble contrasts[N_SQUARES];
+  guint n = square_values (accumulator, x, y, channel, 2, absolute_contrast, contrasts);
+
+  n += square_values (accumulator, x, y, channel, 3, absolute_contrast, contrasts + n);
+  return n > 0 ? median (contrasts, n) : 0;
+}
+
+/* Of one channel, at (u, v), against the surroundings of (x, y). */
+static gdouble
+shade_at (const HotpixAccumulator *accumulator, guint u, guint v, guint channel, gdouble around)
+{
+  return around > 0 ? 1 - hotpix_accumulator_mean_at (accumulator, u, v, channel) / around : 0;
+}
+
+void
+hotpix_defect_shape_shade (const HotpixAccumulator *accumulator, guint x, guint y,
+                           gdouble *least_colour, gdouble *least_neighbour)
+{
+  static const gint distances[] = { 4, 6 },
+                    steps[4][2] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  gdouble least = 1, most = 0, middle = 0, beside[4] = { 0 };
+
+  *least_colour = *least_neighbour = 0;
+  for (guint channel = 0; channel < shape->channels; channel++)
+    {
+      gdouble around = opposite_median (accumulator, x, y, channel, distances);
+      gdouble shade = shade_at (accumulator, x, y, channel, around);
+
+      least = MIN (least, shade);
+      most = MAX (most, shade);
+      middle += shade;
+      for (guint i = 0; i < 4; i++)
+        if (is_inside (shape, (gint64) x + steps[i][0], (gint64) y + steps[i][1]))
+          beside[i] += shade_at (accumulator, x + (guint) steps[i][0], y + (guint) steps[i][1],
+                                 channel, around);
+    }
+  if (shape->channels < 3 || least <= 0)
+    return;
+  *least_colour = least / most;
+  *least_neighbour = MIN (MIN (beside[0], beside[1]), MIN (beside[2], beside[3])) / middle;
+}

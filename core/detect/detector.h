@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * sources and what it reaches.
  *
  *   g_autoptr (HotpixDefects) defects
- *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, &error);
+ *       = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS, 0, &error);
  *   for (guint i = 0; i < defects->list->len; i++)
  *     show (&g_array_index (defects->list, HotpixDefect, i));
  *
@@ -25,12 +25,12 @@ G_BEGIN_DECLS
 #define HOTPIX_FEW_FRAMES 10
 
 /* accumulator: with evidence and at least two frames. It is only read: calls from several threads
- * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD. n_threads: that
+ * may run at once. threshold: from HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD. kinds: those that are listed, bits of defect.h. n_threads: that
  * share the work, as in HotpixOptions.
  * Returns (transfer full): the same for the same sums, by any number of threads; or NULL with
  * HOTPIX_ERROR_ARGUMENT (threshold) or HOTPIX_ERROR_MEMORY. Takes about 60 ms of one thread, some
  * 10 MB and 2 MB more for each thread, for 10 megapixels. */
 HotpixDefects *hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold,
-                              guint n_threads, GError **error);
+                              guint kinds, guint n_threads, GError **error);
 
 G_END_DECLS

@@ -92,7 +92,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   threshold = CLAMP (data[4] / 64.0, HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD);
   accumulator
       = accumulate (&shape, 2 + data[3] % 5, data[5], data + HEADER_BYTES, size - HEADER_BYTES);
-  defects = hotpix_detect (accumulator, threshold, 1, NULL);
+  defects = hotpix_detect (accumulator, threshold, HOTPIX_ALL_KINDS, 1, NULL);
   g_assert_nonnull (defects);
   g_assert_true (hotpix_variance_summary_init (&summary, accumulator, 1, NULL));
   g_assert_true (summary.minimum.variance >= 0

@@ -113,7 +113,9 @@ test_detection (void)
   g_autoptr (HotpixArguments) plain = parse ("image=mean", NULL);
   g_autoptr (HotpixArguments) list
       = parse ("list=hot.tsv|format=siril|offset=-12,+8|threshold=1.5", NULL);
-  const gchar *const others[] = { "list=-", "threshold=1", "image=mask", "image=evidence" };
+  g_autoptr (HotpixArguments) kinds = parse ("kinds=dust,hot", NULL);
+  const gchar *const others[]
+      = { "list=-", "threshold=1", "kinds=hot", "image=mask", "image=evidence" };
 
   g_assert_false (plain->survey.detect);
   g_assert_null (plain->list);
@@ -123,6 +125,9 @@ test_detection (void)
   g_assert_cmpint (list->offset_x, ==, -12);
   g_assert_cmpint (list->offset_y, ==, 8);
   g_assert_cmpfloat (list->survey.threshold, ==, 1.5);
+  g_assert_cmpuint (plain->survey.kinds, ==, HOTPIX_DEFAULT_KINDS);
+  g_assert_cmpuint (kinds->survey.kinds, ==,
+                    HOTPIX_KIND_BIT (HOTPIX_DEFECT_DUST) | HOTPIX_KIND_BIT (HOTPIX_DEFECT_HOT));
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       g_autoptr (HotpixArguments) arguments = parse (others[i], NULL);
@@ -135,13 +140,15 @@ static void
 test_refused (void)
 {
   static const gchar *const unknown = "': hotpix knows image=, files=, camera=, threads=, "
-                                      "memory=, threshold=, list=, format=, "
+                                      "memory=, threshold=, kinds=, list=, format=, "
                                       "offset=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
   static const gchar *const image
       = "image= must be variance, deviation, mean, evidence, mask or marks, not `";
+  static const gchar *const kinds = "kinds= must be hot, stuck, dead, cluster, column, row or "
+                                    "dust, or several with commas, not `";
   static const gchar *const threshold = "threshold= must be a number from 0.25 to 100, not `";
   static const gchar *const offset
       = "offset= must be DX,DY: two whole numbers from -1000000 to 1000000, not `";
@@ -154,6 +161,9 @@ test_refused (void)
     { "threshold=101", threshold, "101'" },
     { "threshold=1,5", threshold, "1,5'" },
     { "threshold=nan", threshold, "nan'" },
+    { "kinds=", kinds, "'" },
+    { "kinds=hot,,dust", kinds, "hot,,dust'" },
+    { "kinds=warm", kinds, "warm'" },
     { "list=", "list= must be a file, or - for standard output, not `", "'" },
     { "list=-|format=csv",
       "format= must be tsv, json, dcraw, rawtherapee, siril or jpegpixi, not `", "csv'" },

@@ -46,7 +46,8 @@ detect (const HotpixShape *shape, guint n_frames, ChangeFrame change, gconstpoin
   g_autoptr (HotpixAccumulator) accumulator
       = made_up_set_accumulate (shape, n_frames, change, data);
   g_autoptr (GError) error = NULL;
-  HotpixDefects *defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, &error);
+  HotpixDefects *defects
+      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS, 0, &error);
 
   g_assert_no_error (error);
   return defects;
@@ -235,6 +236,69 @@ smear (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer da
         }
 }
 
+/* Three photosites next to each other, each in a colour of its own, and one two pixels away. */
+static void
+plant_cluster (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  static const guint places[4][3]
+      = { { 150, 90, 1 }, { 151, 90, 0 }, { 150, 91, 2 }, { 152, 92, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      guint8 *sample = sample_at (samples, shape, places[i][0], places[i][1], places[i][2]);
+
+      *sample = (guint8) MIN (*sample + 60 + 5 * i, 255);
+    }
+}
+
+static void
+test_cluster (void)
+{
+  g_autoptr (HotpixDefects) defects = detect (&colour, N_FRAMES, plant_cluster, NULL);
+  guint n_clusters = 0;
+
+  g_assert_cmpuint (defects->list->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      const HotpixDefect *defect = &g_array_index (defects->list, HotpixDefect, i);
+
+      n_clusters += defect->kind == HOTPIX_DEFECT_CLUSTER;
+      g_assert_true (defect->kind == HOTPIX_DEFECT_CLUSTER
+                     || defect->kind == HOTPIX_DEFECT_HOT);
+    }
+  g_assert_cmpuint (n_clusters, ==, 3);
+}
+
+/* Soft and dark, in all colours alike. */
+static void
+lay_dust (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  for (gint dy = -3; dy <= 3; dy++)
+    for (gint dx = -3; dx <= 3; dx++)
+      for (guint channel = 0; channel < 3; channel++)
+        {
+          guint8 *sample
+              = sample_at (samples, shape, (guint) (150 + dx), (guint) (90 + dy), channel);
+
+          *sample = (guint8) (*sample * (1 - 0.4 * exp (-(dx * dx + dy * dy) / 2.0)));
+        }
+}
+
+static void
+test_dust (void)
+{
+  g_autoptr (HotpixAccumulator) accumulator
+      = made_up_set_accumulate (&colour, N_FRAMES, lay_dust, NULL);
+  g_autoptr (HotpixDefects) all
+      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_ALL_KINDS, 0, NULL);
+  g_autoptr (HotpixDefects) others
+      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS, 0, NULL);
+
+  g_assert_cmpuint (others->list->len, ==, 0);
+  g_assert_cmpuint (all->list->len, ==, 1);
+  g_assert_cmpint (find (all, 150, 90)->kind, ==, HOTPIX_DEFECT_DUST);
+}
+
 static void
 test_smeared (void)
 {
@@ -283,9 +347,9 @@ test_faint (void)
   g_autoptr (HotpixAccumulator) accumulator
       = made_up_set_accumulate (&colour, N_FRAMES, plant, one);
   g_autoptr (HotpixDefects) all
-      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, 0, NULL);
-  g_autoptr (HotpixDefects) none
-      = hotpix_detect (accumulator, 1.01 * find (all, 150, 90)->score, 0, NULL);
+      = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS, 0, NULL);
+  g_autoptr (HotpixDefects) none = hotpix_detect (
+      accumulator, 1.01 * find (all, 150, 90)->score, HOTPIX_DEFAULT_KINDS, 0, NULL);
 
   g_assert_cmpuint (none->list->len, ==, 0);
 }
@@ -337,7 +401,7 @@ test_threshold_range (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (hotpix_detect (accumulator, refused[i], 0, &error));
+      g_assert_null (hotpix_detect (accumulator, refused[i], HOTPIX_DEFAULT_KINDS, 0, &error));
       g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
       g_assert_nonnull (strstr (error->message, "0.25 to 100"));
     }
@@ -354,6 +418,8 @@ main (int argc, char **argv)
   g_test_add_func ("/detector/every-kind-is-found-up-to-the-edges", test_kinds_and_edges);
   g_test_add_func ("/detector/16-bits-tell-the-same-as-8", test_16_bits);
   g_test_add_func ("/detector/neighbours-are-kept-apart", test_neighbours);
+  g_test_add_func ("/detector/all-photosites-of-a-cluster-are-listed", test_cluster);
+  g_test_add_func ("/detector/dust-is-listed-where-it-is-asked-for", test_dust);
   g_test_add_func ("/detector/a-smeared-photosite-is-listed-once", test_smeared);
   g_test_add_func ("/detector/what-keeps-its-place-is-no-defect", test_furniture);
   g_test_add_func ("/detector/the-threshold-is-the-least-score", test_faint);

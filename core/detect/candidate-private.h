@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "defects/defect.h"
+#include "detect/evidence-noise-private.h"
+#include "detect/evidence-peaks-private.h"
+
+G_BEGIN_DECLS
+
+/* A peak on trial: what the sums show there, and whether that is a photosite. */
+typedef struct
+{
+  HotpixDefect defect;
+  gdouble evidence; /* signed, in the strongest channel */
+  gdouble contrast; /* of the mean, likewise */
+  gdouble luma;     /* contrast in luma, absolute */
+  gdouble largest;  /* contrast in any channel, absolute */
+} HotpixCandidate;
+
+/* What candidates are measured by. */
+typedef struct
+{
+  const HotpixAccumulator *accumulator;
+  const HotpixEvidenceNoise *noise;
+  gdouble limit; /* height of a peak of score 1 */
+} HotpixMeasure;
+
+/* Everything but the kind, in the channel of the largest evidence. */
+HotpixCandidate hotpix_candidate_look_at (const HotpixMeasure *measure, guint x, guint y);
+
+/* The same in a channel of the caller's choice. */
+HotpixCandidate hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x,
+                                                  guint y, guint channel);
+
+/* Whether it is too faint to see, or its mean is not of the evidence's own sign. */
+gboolean hotpix_candidate_is_faint (const HotpixMeasure *measure,
+                                    const HotpixCandidate *candidate);
+
+/* Whether it stands alone, as one photosite does. */
+gboolean hotpix_candidate_is_photosite (const HotpixMeasure *measure,
+                                        const HotpixCandidate *candidate);
+
+/* Hot, stuck or dead; or dust. */
+HotpixDefectKind hotpix_candidate_kind (const HotpixMeasure *measure,
+                                        const HotpixCandidate *candidate);
+
+G_END_DECLS

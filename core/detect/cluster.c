@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detect/cluster-private.h"
+#include "detect/defect-shape-private.h"
+#include "sums/evidence-kernel-private.h"
+
+#include <math.h>
+
+/* Of the contrast of the defect that is near, in any channel: more than demosaicing, sharpening and
+ * JPEG make of it next to it, and further away. Where the mosaic's colours are known, the one that a
+ * photosite sees itself, of which demosaicing changes nothing. */
+#define LEAST_SHARE_BESIDE 0.55
+#define LEAST_SHARE_NEAR 0.35
+#define LEAST_SHARE_OF_COLOUR 0.45
+
+/* Below 4 % of full white it may be what JPEG makes of the near one. */
+#define LEAST_CONTRAST (10.0 / 255)
+
+/* The mosaic's colours are known by so many defects at least, of which so large a share agrees. */
+#define LEAST_VOTES 8
+#define LEAST_AGREEMENT 0.75
+
+#define UNKNOWN (-1)
+
+typedef struct
+{
+  HotpixPassed *passed;
+  const HotpixMeasure *measure;
+  const HotpixShape *shape;
+  gdouble threshold;
+  gint colours[4]; /* the channel that a photosite sees, by site_of(); or UNKNOWN */
+} Search;
+
+/* Which of the four photosites of a Bayer mosaic is at (x, y). */
+static guint
+site_of (guint x, guint y)
+{
+  return (x & 1) + 2 * (y & 1);
+}
+
+/* A defect shows most in the colour that its photosite sees: enough of them tell the mosaic's. There
+ * must be two green ones, at opposite corners, a red and a blue one. */
+static void
+learn_colours (Search *self)
+{
+  guint votes[4][4] = { { 0 } }, n = hotpix_passed_get_length (self->passed), n_agreeing = 0;
+  gboolean is_bayer;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const HotpixDefect *defect = &hotpix_passed_get (self->passed, i)->defect;
+
+      votes[site_of (defect->x, defect->y)][defect->channel]++;
+    }
+  for (guint site = 0; site < 4; site++)
+    {
+      guint best = 0;
+
+      for (guint channel = 1; channel < 3; channel++)
+        if (votes[site][channel] > votes[site][best])
+          best = channel;
+      self->colours[site] = (gint) best;
+      n_agreeing += votes[site][best];
+    }
+  is_bayer = self->colours[0] == self->colours[3]
+                 ? self->colours[0] == 1 && self->colours[1] + self->colours[2] == 2
+                       && self->colours[1] != 1
+                 : self->colours[1] == 1 && self->colours[2] == 1
+                       && self->colours[0] + self->colours[3] == 2 && self->colours[0] != 1;
+  if (self->shape->channels != 3 || n < LEAST_VOTES || !is_bayer
+      || n_agreeing < LEAST_AGREEMENT * n)
+    for (guint site = 0; site < 4; site++)
+      self->colours[site] = UNKNOWN;
+}
+
+/* Whether the evidence of the channel stands off more at (x, y) than at the eight pixels around. */
+static gboolean
+is_extreme (const Search *self, guint x, guint y, guint channel)
+{
+  const HotpixAccumulator *accumulator = self->measure->accumulator;
+  gdouble contrast = fabs (hotpix_accumulator_mean_at (accumulator, x, y, channel)
+                           - hotpix_defect_shape_around (accumulator, x, y, channel));
+
+  for (guint v = MAX (y, 1) - 1; v < MIN (y + 2, self->shape->height); v++)
+    for (guint u = MAX (x, 1) - 1; u < MIN (x + 2, self->shape->width); u++)
+      if ((u != x || v != y)
+          && fabs (hotpix_accumulator_mean_at (accumulator, u, v, channel)
+                   - hotpix_defect_shape_around (accumulator, u, v, channel))
+                 >= contrast)
+        return FALSE;
+  return TRUE;
+}
+
+/* Whether it stands off in the channel, the way the near one does. */
+static gboolean
+stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCandidate *near,
+            gdouble least_share)
+{
+  return candidate->contrast * near->contrast > 0
+         && fabs (candidate->contrast) >= LEAST_CONTRAST
+         && fabs (candidate->contrast) >= least_share * near->largest
+         && candidate->defect.score >= self->threshold
+         && !hotpix_candidate_is_faint (self->measure, candidate);
+}
+
+/* In the frame's outer rows and columns demosaicing repeats what is next to them. */
+static gboolean
+is_at_edge (const HotpixShape *shape, guint x, guint y)
+{
+  return MIN (x, shape->width - 1 - x) < HOTPIX_EVIDENCE_REACH
+         || MIN (y, shape->height - 1 - y) < HOTPIX_EVIDENCE_REACH;
+}
+
+static gboolean
+belongs (const Search *self, const HotpixCandidate *near, guint x, guint y,
+         HotpixCandidate *candidate)
+{
+  gint colour = self->colours[site_of (x, y)];
+  gboolean beside = ABS ((gint) x - (gint) near->defect.x) <= 1
+                    && ABS ((gint) y - (gint) near->defect.y) <= 1;
+
+  if (beside && is_at_edge (self->shape, x, y))
+    return FALSE;
+  if (colour != UNKNOWN)
+    {
+      *candidate = hotpix_candidate_look_at_channel (self->measure, x, y, (guint) colour);
+      return stands_off (self, candidate, near, LEAST_SHARE_OF_COLOUR);
+    }
+  for (guint channel = 0; channel < self->shape->channels; channel++)
+    {
+      *candidate = hotpix_candidate_look_at_channel (self->measure, x, y, channel);
+      if (stands_off (self, candidate, near, beside ? LEAST_SHARE_BESIDE : LEAST_SHARE_NEAR)
+          && is_extreme (self, x, y, channel))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Around one that passed. */
+static gboolean
+add_around (const Search *self, const HotpixCandidate *near, GError **error)
+{
+  guint reach = HOTPIX_PEAK_REACH, left = near->defect.x - MIN (near->defect.x, reach);
+  guint top = near->defect.y - MIN (near->defect.y, reach);
+
+  for (guint y = top; y < MIN (near->defect.y + reach + 1, self->shape->height); y++)
+    for (guint x = left; x < MIN (near->defect.x + reach + 1, self->shape->width); x++)
+      {
+        HotpixCandidate candidate;
+
+        if (hotpix_passed_is_at (self->passed, x, y) || !belongs (self, near, x, y, &candidate))
+          continue;
+        candidate.defect.kind = HOTPIX_DEFECT_CLUSTER;
+        if (!hotpix_passed_add (self->passed, &candidate, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+hotpix_cluster_add_all (HotpixPassed *passed, const HotpixMeasure *measure, gdouble threshold,
+                        GError **error)
+{
+  Search self = { passed,
+                  measure,
+                  hotpix_accumulator_get_shape (measure->accumulator),
+                  threshold,
+                  { UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN } };
+  guint n = hotpix_passed_get_length (passed);
+
+  learn_colours (&self);
+  for (guint i = 0; i < n; i++)
+    {
+      HotpixCandidate near = *hotpix_passed_get (passed, i);
+
+      if (near.defect.kind != HOTPIX_DEFECT_DUST && !add_around (&self, &near, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "detect/candidate-private.h"
+
+G_BEGIN_DECLS
+
+/* The candidates that passed, findable by where they are. */
+typedef struct HotpixPassed HotpixPassed;
+
+/* Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
+HotpixPassed *hotpix_passed_new (const HotpixShape *shape, GError **error);
+
+/* NULL-safe. */
+void hotpix_passed_free (HotpixPassed *passed);
+
+/* Fails with HOTPIX_ERROR_MEMORY. candidate: copied. */
+gboolean hotpix_passed_add (HotpixPassed *passed, const HotpixCandidate *candidate,
+                            GError **error);
+
+guint hotpix_passed_get_length (const HotpixPassed *passed);
+
+/* In the order in which they were added. Owned by `passed`, and valid until more are added. */
+const HotpixCandidate *hotpix_passed_get (const HotpixPassed *passed, guint i);
+
+/* Whether one is at (x, y). */
+gboolean hotpix_passed_is_at (const HotpixPassed *passed, guint x, guint y);
+
+/* Whether the candidate is the echo of a stronger one that has passed: a JPEG rings inside its
+ * blocks. */
+gboolean hotpix_passed_echoes (const HotpixPassed *passed, const HotpixCandidate *candidate);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixPassed, hotpix_passed_free)
+
+G_END_DECLS

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+#include "detect/passed-private.h"
+
+/* A JPEG's blocks ring around a strong defect: 8 pixels of one, and 16 in colour where that is
+ * stored at half the resolution. An echo has less than these shares of the strong one's contrast:
+ * in any channel, in luma inside such a block, and in luma where only colour can ring. */
+#define ECHO_REACH 14
+#define ECHO_CONTRAST 0.35
+#define ECHO_NEAR_REACH 7
+#define ECHO_NEAR_LUMA 0.2
+#define ECHO_FAR_LUMA 0.12
+
+/* No echo reaches beyond the cells next to its own. */
+#define CELL_SIZE 16
+#define NONE G_MAXUINT
+#define FIRST_ROOM 64
+
+G_STATIC_ASSERT (ECHO_REACH < CELL_SIZE);
+
+typedef struct
+{
+  HotpixCandidate candidate;
+  guint next; /* another one of the same cell, or NONE */
+} Item;
+
+struct HotpixPassed
+{
+  HotpixShape shape;
+  Item *items;
+  guint n_items;
+  guint room;
+  guint *cells; /* the last one that was added in each cell, or NONE */
+  guint columns, rows;
+};
+
+static gboolean
+set_memory_error (const HotpixPassed *self, GError **error)
+{
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
+               self->shape.width, self->shape.height);
+  return FALSE;
+}
+
+HotpixPassed *
+hotpix_passed_new (const HotpixShape *shape, GError **error)
+{
+  g_autoptr (HotpixPassed) self = g_new0 (HotpixPassed, 1);
+  gsize n_cells;
+
+  self->shape = *shape;
+  self->columns = (shape->width - 1) / CELL_SIZE + 1;
+  self->rows = (shape->height - 1) / CELL_SIZE + 1;
+  n_cells = (gsize) self->columns * self->rows;
+  self->cells = g_try_new (guint, n_cells);
+  if (self->cells == NULL)
+    {
+      set_memory_error (self, error);
+      return NULL;
+    }
+  for (gsize i = 0; i < n_cells; i++)
+    self->cells[i] = NONE;
+  return g_steal_pointer (&self);
+}
+
+void
+hotpix_passed_free (HotpixPassed *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->items);
+  g_free (self->cells);
+  g_free (self);
+}
+
+gboolean
+hotpix_passed_add (HotpixPassed *self, const HotpixCandidate *candidate, GError **error)
+{
+  guint *cell = &self->cells[(gsize) (candidate->defect.y / CELL_SIZE) * self->columns
+                             + candidate->defect.x / CELL_SIZE];
+
+  if (self->n_items == self->room)
+    {
+      guint room = MAX (2 * self->room, FIRST_ROOM);
+      Item *items = g_try_renew (Item, self->items, room);
+
+      if (items == NULL)
+        return set_memory_error (self, error);
+      self->items = items;
+      self->room = room;
+    }
+  self->items[self->n_items] = (Item){ *candidate, *cell };
+  *cell = self->n_items++;
+  return TRUE;
+}
+
+guint
+hotpix_passed_get_length (const HotpixPassed *self)
+{
+  return self->n_items;
+}
+
+const HotpixCandidate *
+hotpix_passed_get (const HotpixPassed *self, guint i)
+{
+  return &self->items[i].candidate;
+}
+
+gboolean
+hotpix_passed_is_at (const HotpixPassed *self, guint x, guint y)
+{
+  guint i = self->cells[(gsize) (y / CELL_SIZE) * self->columns + x / CELL_SIZE];
+
+  while (i != NONE
+         && (self->items[i].candidate.defect.x != x || self->items[i].candidate.defect.y != y))
+    i = self->items[i].next;
+  return i != NONE;
+}
+
+static gboolean
+is_echo_of (const HotpixCandidate *weak, const HotpixCandidate *strong)
+{
+  gint64 dx = ABS ((gint64) weak->defect.x - strong->defect.x);
+  gint64 dy = ABS ((gint64) weak->defect.y - strong->defect.y);
+  gint64 distance = MAX (dx, dy);
+  gdouble luma_share = distance <= ECHO_NEAR_REACH ? ECHO_NEAR_LUMA : ECHO_FAR_LUMA;
+
+  return distance <= ECHO_REACH && weak->largest < ECHO_CONTRAST * strong->largest
+         && weak->luma < luma_share * strong->luma;
+}
+
+gboolean
+hotpix_passed_echoes (const HotpixPassed *self, const HotpixCandidate *candidate)
+{
+  guint column = candidate->defect.x / CELL_SIZE, row = candidate->defect.y / CELL_SIZE;
+
+  for (guint y = MAX (row, 1) - 1; y < MIN (row + 2, self->rows); y++)
+    for (guint x = MAX (column, 1) - 1; x < MIN (column + 2, self->columns); x++)
+      for (guint i = self->cells[(gsize) y * self->columns + x]; i != NONE;
+           i = self->items[i].next)
+        if (is_echo_of (candidate, &self->items[i].candidate))
+          return TRUE;
+  return FALSE;
+}
