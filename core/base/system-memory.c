@@ -64,11 +64,12 @@ hotpix_memory_limit (void)
   if (g_once_init_enter (&limit))
     {
       guint64 bytes = MIN (machine_bytes (), address_space ());
+      gsize usable = G_MAXSIZE;
 
       bytes = MIN (bytes, hotpix_container_limits_memory ("/"));
-      g_once_init_leave (&limit, bytes == G_MAXUINT64
-                                     ? G_MAXSIZE
-                                     : (gsize) CLAMP (bytes / 4 * 3, 1, G_MAXSIZE));
+      if (bytes != G_MAXUINT64)
+        usable = (gsize) CLAMP (bytes / 4 * 3, 1, G_MAXSIZE);
+      g_once_init_leave (&limit, usable);
     }
   return limit;
 }

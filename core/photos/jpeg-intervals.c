@@ -307,14 +307,14 @@ follow_mcu (const Scan *scan, Bits *bits)
   return TRUE;
 }
 
-/* Whether the next n bits, at most 8, are all 0 or all 1; they are taken. */
+/* Whether the next n bits, at most 8 and no more than there are, are all 0 or all 1; they are taken. */
 static gboolean
 take_even_bits (Bits *bits, guint n, guint *value)
 {
   guint all = (1u << n) - 1;
 
   fill (bits);
-  bits->n_bits -= n;
+  bits->n_bits -= MIN (n, bits->n_bits);
   *value = (guint) (bits->buffer >> bits->n_bits) & all;
   return *value == 0 || *value == all;
 }

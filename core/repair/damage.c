@@ -122,8 +122,9 @@ static gdouble
 covariance (const SceneKind *kind, guint a, guint b)
 {
   const gdouble half = (HOTPIX_DAMAGE_SIDE - 1) / 2.0;
-  gdouble ax = a % HOTPIX_DAMAGE_SIDE - half, ay = a / HOTPIX_DAMAGE_SIDE - half;
-  gdouble bx = b % HOTPIX_DAMAGE_SIDE - half, by = b / HOTPIX_DAMAGE_SIDE - half;
+  const guint row_a = a / HOTPIX_DAMAGE_SIDE, row_b = b / HOTPIX_DAMAGE_SIDE;
+  gdouble ax = a % HOTPIX_DAMAGE_SIDE - half, ay = row_a - half;
+  gdouble bx = b % HOTPIX_DAMAGE_SIDE - half, by = row_b - half;
   gdouble angle = kind->degrees * G_PI / 180;
   gdouble along = ((ax - bx) * cos (angle) + (ay - by) * sin (angle)) / kind->along;
   gdouble across = ((ay - by) * cos (angle) - (ax - bx) * sin (angle)) / kind->across;
@@ -287,7 +288,8 @@ add_to_mean (Mean *mean, gdouble logarithm, gdouble prior, const HotpixDamageSha
 static void
 add_look (Mean *mean, const Look *look, const HotpixDamageShapes *shapes)
 {
-  gdouble prior = (1 - PRIOR_OF_NONE) / (gdouble) (shapes->n_shapes * G_N_ELEMENTS (strengths));
+  const gsize n_kinds = shapes->n_shapes * G_N_ELEMENTS (strengths);
+  gdouble prior = (1 - PRIOR_OF_NONE) / (gdouble) n_kinds;
   gdouble amounts[HOTPIX_DAMAGE_MOST_VECTORS];
   Equations equations;
 

@@ -54,6 +54,7 @@ lay_out (const HotpixShape *shape, const HotpixDefects *defects)
     .line = MAX ((gdouble) shape->width / LINE_SHARE, LEAST_LINE),
     .dot = MAX (shape->width / DOT_SHARE, LEAST_DOT),
     .n_cells = MIN (columns, defects->list->len),
+    .crop_scale = 1,
   };
 
   if (shape->width < LEAST_CELL || layout.n_cells == 0)

@@ -39,7 +39,7 @@ typedef struct
       response_spread; /* standard deviation of what photosites make of light, 0.01 for 1 % */
   gboolean sharpen;
   gboolean is_intact; /* its defects are known and none shows: the twin of one where they do */
-  gint quality;                                 /* of the JPEG, 1 to 100 */
+  gint quality;       /* of the JPEG, 1 to 100 */
   guint horizontal_sampling, vertical_sampling; /* of luma: 2 and 1 for 4:2:2 */
   const gchar *serial;
 } CameraModel;

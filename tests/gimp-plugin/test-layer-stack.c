@@ -26,7 +26,8 @@ test_places (void)
   g_assert_cmpuint (hotpix_frame_set_get_length (set), ==, 4);
   g_assert_cmpuint (hotpix_frame_set_count_used (set), ==, 2);
   g_assert_cmpstr (hotpix_frame_set_get_name (set, 0), ==, "moved");
-  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==, "is at 3,0, but the other layers are at 1,2");
+  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==,
+                   "is at 3,0, but the other layers are at 1,2");
   g_assert_cmpstr (hotpix_frame_set_get_reason (set, 3), ==, "is empty");
 }
 
