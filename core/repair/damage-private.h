@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* What a defect has done to one plane of a photo, told from the samples around it: luma, a colour
- * difference, or grey.
+/* The damage of a defect in one plane of a photo (luma, a colour difference, or grey), estimated from the
+ * samples around it.
  *
- * A window of samples is taken for a scene plus damage. Scenes are normally distributed fields of
+ * A window of samples is modelled as a scene plus damage. Scenes are normally distributed fields of
  * several kinds, some smooth, some rough, some with an edge's direction, some with noise. Damage is a
  * combination of a few shapes around the defect, from a single sample to any 5 x 5: what demosaicing,
- * sharpening and the JPEG make of one photosite. The likelihood of the window (Rasmussen and Williams,
+ * sharpening and JPEG make of one photosite. The likelihood of the window (Rasmussen and Williams,
  * Gaussian Processes for Machine Learning, 2006, equation 2.30) weighs every kind of scene with
- * every shape of damage, and with none; the estimate is the weighted mean of what each says. So the
- * scene that shows through the damage is kept, and where no damage shows nothing is told.
+ * every shape of damage, and with none; the estimate is the weighted mean of theirs. So the
+ * scene that shows through the damage stays, and where no damage shows, none is estimated.
  *
  *   gdouble samples[HOTPIX_DAMAGE_SAMPLES] = { 0 };
  *   g_autoptr (HotpixDamageModel) model = hotpix_damage_model_new ();
@@ -30,7 +30,7 @@ typedef struct HotpixDamageModel HotpixDamageModel;
 /* The farthest sample from a defect, along a row or a column, that can be damaged. */
 #define HOTPIX_DAMAGE_REACH 3
 
-/* How the plane was sampled, by which a photosite's damage is shaped. */
+/* How the plane was sampled, which gives a photosite's damage its shape. */
 typedef struct
 {
   guint x, y;                 /* where the defect is in the window */
@@ -49,9 +49,9 @@ HotpixDamageModel *hotpix_damage_model_new (void);
 void hotpix_damage_model_free (HotpixDamageModel *model);
 
 /* window, damage: HOTPIX_DAMAGE_SAMPLES, row by row, in units of 1/255 of full scale.
- * unknown: nullable; samples that are not 0 there say nothing of the scene, for another defect damages
- * them.
- * Returns whether damage can be seen. Where it cannot, damage is left as it is. */
+ * unknown: nullable; samples that are not 0 there say nothing about the scene, because another defect
+ * damages them.
+ * Returns whether damage can be seen. If not, `damage` is unchanged. */
 gboolean hotpix_damage_model_estimate (const HotpixDamageModel *model,
                                        const HotpixDamagePlace *place, const gdouble *window,
                                        const guint8 *unknown, gdouble *damage);

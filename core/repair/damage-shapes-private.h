@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The shapes that a defect's damage can have in a window: each is the span of a few vectors over the
- * same samples, the support. A vector's length is how much of it is expected. */
+ * same samples, the support. A vector's length is how much of it to expect. */
 
 #define HOTPIX_DAMAGE_MOST_SUPPORT 49
 #define HOTPIX_DAMAGE_MOST_VECTORS 25
@@ -26,7 +26,7 @@ typedef struct
   HotpixDamageShape shapes[HOTPIX_DAMAGE_MOST_SHAPES];
 } HotpixDamageShapes;
 
-/* The shapes around a place. Those that lie outside of the window are cut. */
+/* The shapes around a place. Those that reach outside the window are cut. */
 void hotpix_damage_shapes_init (HotpixDamageShapes *shapes, const HotpixDamagePlace *place);
 
 G_END_DECLS

@@ -21,13 +21,13 @@ typedef enum
   N_RINGS
 } Ring;
 
-/* How much of the damage in the centre is expected there. */
+/* The share of the damage in the centre to expect there. */
 static const gdouble ring_shares[N_RINGS] = { 1, 0.6, 0.4, 0.25, 0.15, 0.15 };
 
-/* Samples of a shape that are free of each other, by the number of the outermost ring. */
+/* Samples of a shape that vary independently, by the number of the outermost ring. */
 static const Ring free_rings[] = { RING_DIAGONAL, RING_SECOND, RING_CORNER };
 
-/* Shapes of rings that are free of each other. */
+/* Shapes of rings that vary independently. */
 static const Ring ring_sets[] = { RING_CENTRE, RING_NEXT, RING_DIAGONAL, RING_CORNER };
 
 /* Bilinear demosaicing of a green photosite, and of a red or blue one. */
@@ -98,7 +98,7 @@ interpolation_weight (gint distance, guint phase, guint sampling, gint sample)
   return sample == nearer ? 0.75 : sample == farther ? 0.25 : 0;
 }
 
-/* What the plane's sample at dx, dy from the defect's has of the grid. */
+/* The share of the grid in the plane's sample at dx, dy from the defect's. */
 static gdouble
 weigh_sample (Grid grid, const HotpixDamagePlace *place, gint dx, gint dy)
 {

@@ -7,21 +7,21 @@
 
 #define N HOTPIX_DAMAGE_SAMPLES
 
-/* Of a photo's rounding, as a variance in units of 1/255 squared. */
+/* The variance of a photo's rounding, in units of 1/255 squared. */
 #define ROUNDING 0.1
 
-/* The scene's mean and slope may be anything: much more variance than its details have. */
+/* The scene's mean and slope can be anything: they have much more variance than its details. */
 #define MEAN_VARIANCE 100.0
 #define SLOPE_VARIANCE 1.0
 
 /* How strong damage is, as its variance over the scene's. */
 static const gdouble strengths[] = { 1, 10, 100, 1000, 10000 };
 
-/* By which kinds of scenes are compared before all shapes are. */
+/* By this strength, kinds of scenes are compared before all shapes are. */
 #define FIRST_STRENGTH 100.0
 #define N_KINDS_KEPT 4
 
-/* What is known before: a listed defect shows in most photos. */
+/* Prior knowledge: a listed defect shows in most photos. */
 #define PRIOR_OF_NONE 0.3
 #define LEAST_PROBABILITY 0.5
 
@@ -56,7 +56,7 @@ struct HotpixDamageModel
   Scene scenes[N_KINDS];
 };
 
-/* A window and what one kind of scene makes of it. */
+/* A window as one kind of scene. */
 typedef struct
 {
   const Scene *scene;
@@ -65,7 +65,7 @@ typedef struct
   gdouble score;       /* by which kinds are compared */
 } Look;
 
-/* A mean, weighted by likelihoods that are known as logarithms. */
+/* A mean, weighted by likelihoods in the form of logarithms. */
 typedef struct
 {
   gdouble highest; /* logarithm that counts as 1 */
@@ -188,7 +188,7 @@ log_likelihood (gdouble quadratic, gdouble log_determinant)
   return -0.5 * N * log (MAX (quadratic, 0) / N + ROUNDING) - 0.5 * log_determinant;
 }
 
-/* What a shape makes of a look: the matrix and right side of its normal equations. */
+/* A look as one shape: the matrix and right side of its normal equations. */
 typedef struct
 {
   guint n;
@@ -307,7 +307,7 @@ add_look (Mean *mean, const Look *look, const HotpixDamageShapes *shapes)
     }
 }
 
-/* The scene is told from its mean, so that no digits are lost. */
+/* The scene counts from its mean, so that no digits are lost. */
 static void
 take_mean_off (const gdouble *window, gdouble *around)
 {
@@ -319,8 +319,8 @@ take_mean_off (const gdouble *window, gdouble *around)
     around[i] = window[i] - mean;
 }
 
-/* Gives samples that another defect damages what the scene lets expect there, without a look at those that
- * this one damages. */
+/* Fills samples that another defect damages with what to expect of the scene there, without regard to
+ * those that this one damages. */
 static void
 fill (const Scene *scene, const HotpixDamageShapes *shapes, const guint8 *unknown,
       gdouble *around)

@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* The quantised coefficients of a whole JPEG, read, changed in place and written again, all else as it
- * was. The only file of the room that knows libjpeg.
+/* The quantised coefficients of a whole JPEG: read, changed in place and written back, with everything
+ * else unchanged. The only file of the room that knows libjpeg.
  *
  *   g_autoptr (HotpixJpegCoefficients) jpeg = hotpix_jpeg_coefficients_new (bytes, &error);
  *   gint16 *block = hotpix_jpeg_coefficients_get_block (jpeg, 0, 0, 0, &error);
  *   block[0]++;
  *   bytes = hotpix_jpeg_coefficients_write (jpeg, &error);
  *
- * Errors are worded so that they can follow a photo's name. One thread at a time. */
+ * Messages of errors can follow a photo's name. One thread at a time. */
 typedef struct HotpixJpegCoefficients HotpixJpegCoefficients;
 
 #define HOTPIX_JPEG_BLOCK_SIDE 8
@@ -35,7 +35,7 @@ typedef struct
 } HotpixJpegLayout;
 
 /* Reads all of the photo. The bytes are referenced.
- * Returns (transfer full), or NULL with HOTPIX_ERROR_FORMAT for what is no JPEG,
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_FORMAT if it is no JPEG,
  * HOTPIX_ERROR_UNSUPPORTED for 12 bits, lossless coding, CMYK and the like, HOTPIX_ERROR_DAMAGED for a
  * photo that is not whole, or HOTPIX_ERROR_MEMORY. */
 HotpixJpegCoefficients *hotpix_jpeg_coefficients_new (GBytes *bytes, GError **error);
@@ -53,13 +53,13 @@ const guint8 *hotpix_jpeg_coefficients_get_exif (const HotpixJpegCoefficients *s
 
 /* The coefficients of the block in that column and row of blocks of the component, row by row from the
  * lowest frequency on: to be read and changed until the next call.
- * Returns NULL, only where memory is lacking, with HOTPIX_ERROR_MEMORY. */
+ * Returns NULL only without enough memory, with HOTPIX_ERROR_MEMORY. */
 gint16 *hotpix_jpeg_coefficients_get_block (HotpixJpegCoefficients *self, guint component,
                                             guint column, guint row, GError **error);
 
 /* The JPEG with the coefficients as they are now: its kind of coding, scans and restart intervals, and
- * every segment and byte that is not of the entropy coding, are those of the old one. To be called once;
- * then only freeing is allowed.
+ * every segment and byte that is not of the entropy coding, are those of the old one. Call it once;
+ * after that only free it.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED or HOTPIX_ERROR_MEMORY. */
 GBytes *hotpix_jpeg_coefficients_write (HotpixJpegCoefficients *self, GError **error);
 

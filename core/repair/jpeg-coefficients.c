@@ -19,7 +19,7 @@
 #define MARKER_DAC 0xcc
 #define MARKER_SOS 0xda
 
-/* Everything that libjpeg owns lives here, for it leaves by longjmp. */
+/* Everything that libjpeg owns lives here, because it leaves by longjmp. */
 struct HotpixJpegCoefficients
 {
   struct jpeg_decompress_struct decoder;
@@ -40,12 +40,14 @@ static void
 leave_on_error (j_common_ptr codec)
 {
   HotpixJpegCoefficients *self = codec->client_data;
+  gchar words[JMSG_LENGTH_MAX];
 
-  codec->err->format_message (codec, self->complaint);
+  codec->err->format_message (codec, words);
+  g_snprintf (self->complaint, sizeof self->complaint, "libjpeg: %s", words);
   longjmp (self->leave, 1);
 }
 
-/* Padding that some cameras write is no damage; what follows the last block is kept, whatever it is. */
+/* Padding that some cameras write is no damage; whatever follows the last block is kept. */
 static gboolean
 warning_means_damage (HotpixJpegCoefficients *self)
 {
@@ -104,12 +106,12 @@ set_error (const HotpixJpegCoefficients *self, GError **error)
 {
   if (self->errors.msg_code == JERR_OUT_OF_MEMORY)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 _ ("needs more memory to be repaired than the system gives"));
+                 _ ("needs more memory to repair than is free"));
   else if (error_means_unsupported (self->errors.msg_code))
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                 _ ("is a JPEG of a kind that is not repaired: %s"), self->complaint);
+                 _ ("is a JPEG of a kind that hotpix does not repair (%s)"), self->complaint);
   else
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, _ ("is damaged or cut short: %s"),
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, _ ("is damaged or cut short (%s)"),
                  self->complaint);
 }
 
@@ -141,15 +143,15 @@ check_kind (const HotpixJpegCoefficients *self, GError **error)
     {
       g_set_error (
           error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-          _ ("is a CMYK JPEG, made for print: give the camera's own RGB or grey photo"));
+          _ ("is a CMYK JPEG, made for print: use the camera's own RGB or grey photo"));
       return FALSE;
     }
   if (decoder->data_precision == 8
       && (decoder->num_components == 1 || decoder->num_components == 3))
     return TRUE;
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-               _ ("is a JPEG of %d bits and %d components: only 8 bits, grey or colour, are "
-                  "repaired"),
+               _ ("is a JPEG of %d bits and %d components: hotpix repairs 8 bits, grey or "
+                  "colour"),
                decoder->data_precision, decoder->num_components);
   return FALSE;
 }
@@ -168,7 +170,7 @@ read_blocks (HotpixJpegCoefficients *self, GError **error)
   for (gint i = 0; i < self->decoder.num_components; i++)
     if (self->decoder.comp_info[i].quant_table == NULL)
       {
-        g_strlcpy (self->complaint, "a component is missing", sizeof self->complaint);
+        g_strlcpy (self->complaint, _ ("a component is missing"), sizeof self->complaint);
         longjmp (self->leave, 1);
       }
   self->blocks = blocks;
@@ -193,8 +195,8 @@ describe_layout (HotpixJpegCoefficients *self, GError **error)
         {
           g_set_error (
               error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-              _ ("is a JPEG of a kind that is not repaired: its colours are sampled at "
-                 "broken distances"));
+              _ ("is a JPEG of a kind that hotpix does not repair: its colours are sampled "
+                 "at fractions of a pixel"));
           return FALSE;
         }
       component->width = info->downsampled_width;
@@ -378,8 +380,8 @@ check_restarts (const HotpixJpegCoefficients *self, GError **error)
       {
         g_set_error (
             error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-            _ ("is a JPEG of a kind that is not repaired: its restart intervals change "
-               "from one scan to the next"));
+            _ ("is a JPEG of a kind that hotpix does not repair: its restart intervals "
+               "change between scans"));
         return FALSE;
       }
   return TRUE;
@@ -412,8 +414,8 @@ encode (HotpixJpegCoefficients *self, gboolean own_tables, GError **error)
   return TRUE;
 }
 
-/* Of what libjpeg wrote, the scans and their tables, without the end marker: in front of them stands the
- * old header. */
+/* Appends the scans and their tables as libjpeg wrote them, without the end marker, after the old
+ * header. */
 static void
 append_scans (const HotpixJpegCoefficients *self, gboolean own_tables, GByteArray *file)
 {

@@ -18,7 +18,7 @@
 /* Of coefficients that are all 0 around a block, as a share of a step. */
 #define LEAST_DEVIATION 0.1
 
-/* How far the damage of a coefficient may be from what was told: a share of it, and units of 1/255. */
+/* How far the damage of a coefficient may be from the estimate: a share of it, and units of 1/255. */
 #define DAMAGE_DOUBT 0.1
 #define LEAST_DOUBT 0.5
 
@@ -79,7 +79,7 @@ to_coefficients (Block basis, Block samples, Block coefficients)
         coefficients[v][u] += half[y][u] * basis[v][y];
 }
 
-/* Samples of a block into the part of the window that they are in. */
+/* Puts the samples of a block into its part of the window. */
 static gboolean
 decode_block (Work *work, const HotpixRepairWindow *window, guint column, guint row,
               gdouble *samples, GError **error)
@@ -104,7 +104,7 @@ decode_block (Work *work, const HotpixRepairWindow *window, guint column, guint 
   return TRUE;
 }
 
-/* Adds what the block tells of how large coefficients are to the sums. FALSE without memory. */
+/* Adds the squares of the block's coefficients to the sums. FALSE without enough memory. */
 static gboolean
 add_squares (Work *work, guint column, guint row, Block squares, GError **error)
 {
@@ -122,8 +122,8 @@ add_squares (Work *work, guint column, guint row, Block squares, GError **error)
   return TRUE;
 }
 
-/* How large the coefficients of a block are expected to be, by those of the blocks around it and of
- * the frequencies next to theirs: their standard deviations. */
+/* The standard deviations to expect of a block's coefficients, by those of the blocks around it and of
+ * the neighbouring frequencies. */
 static gboolean
 expect_deviations (Work *work, guint column, guint row, Block deviations, GError **error)
 {
@@ -201,7 +201,7 @@ choose_value (gint before, gdouble step, gdouble damage, gdouble deviation)
   return best;
 }
 
-/* Takes a window's damage off a block. */
+/* Removes a window's damage from a block. */
 static gboolean
 change_block (Work *work, const HotpixRepairWindow *window, guint column, guint row,
               const gdouble *damage, gboolean *changed, GError **error)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The segments of a JPEG: what is entropy-coded samples, and what stands around them.
+/* The segments of a JPEG: its entropy-coded samples, and everything around them.
  *
  *   g_autoptr (HotpixJpegSegments) segments = hotpix_jpeg_segments_new (data, length, &error);
  *   for (guint i = 0; segments != NULL && i < segments->n_scans; i++)
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define HOTPIX_JPEG_MOST_SCANS 100
 
-/* A scan as its header has it. */
+/* A scan, by its header. */
 typedef struct
 {
   guint n_components;
@@ -38,7 +38,7 @@ typedef struct
 
 /* data: a JPEG of `length` bytes, borrowed for the call.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_DAMAGED where the segments do not follow one
- * another, or HOTPIX_ERROR_UNSUPPORTED where what holds for all scans is set between two of them. */
+ * another, or HOTPIX_ERROR_UNSUPPORTED where settings for all scans change between two of them. */
 HotpixJpegSegments *hotpix_jpeg_segments_new (const guint8 *data, gsize length, GError **error);
 
 /* NULL-safe. */

@@ -27,7 +27,7 @@ static gboolean
 set_damaged (GError **error)
 {
   g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
-               _ ("is damaged or cut short: its segments do not follow one another"));
+               _ ("is damaged or cut short: its segments do not follow each other"));
   return FALSE;
 }
 
@@ -81,17 +81,16 @@ skip_data (Reader *reader)
   reader->at = reader->length;
 }
 
-/* What stands between two scans holds for those that follow. It is no matter for what says nothing of
- * the coding, and tables are made anew. */
+/* A segment between two scans holds for those that follow. That does not matter if it does not concern the
+ * coding; and tables are made anew. */
 static gboolean
 check_between (guint8 marker, GError **error)
 {
   if (marker != MARKER_DQT && marker != MARKER_DNL)
     return TRUE;
-  g_set_error (
-      error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-      _ ("is a JPEG of a kind that is not repaired: it is coded in another way from one "
-         "scan to the next"));
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+               _ ("is a JPEG of a kind that hotpix does not repair: its coding changes between "
+                  "scans"));
   return FALSE;
 }
 
@@ -107,7 +106,7 @@ keep_segment (HotpixJpegSegments *segments, Reader *reader, const guint8 *start,
     g_byte_array_append (segments->header, start, (guint) length);
 }
 
-/* From the marker at hand to the next one. FALSE with or without an error where the segments end. */
+/* From the current marker to the next one. FALSE with or without an error where the segments end. */
 static gboolean
 read_segment (HotpixJpegSegments *segments, Reader *reader, gboolean *is_end, GError **error)
 {
@@ -115,7 +114,7 @@ read_segment (HotpixJpegSegments *segments, Reader *reader, gboolean *is_end, GE
   gsize left = reader->length - reader->at, length;
   guint8 marker;
 
-  /* What is no marker behind a scan is a maker's trailer, without an end marker before it. */
+  /* Anything but a marker after a scan is a maker's trailer, without an end marker before it. */
   *is_end = segments->n_scans > 0 && (left < 2 || start[0] != 0xff || start[1] == MARKER_EOI);
   if (*is_end)
     return TRUE;
@@ -164,7 +163,7 @@ hotpix_jpeg_segments_new (const guint8 *data, gsize length, GError **error)
     {
       if (!read_segment (segments, &reader, &is_end, error))
         return NULL;
-      /* Segments behind the last scan are none of a scan that is to come: they stay behind. */
+      /* Segments after the last scan belong to no further scan: they stay there. */
       if (segments->end == reader.at)
         header_bytes = segments->header->len;
     }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A plane of a photo in which each sample stands for some photosites: what the repair of pixels and that
- * of JPEG's coefficients share. */
+/* A plane of a photo, each sample of which stands for one or more photosites: shared by the repair of
+ * pixels and that of JPEG coefficients. */
 typedef struct
 {
   guint width, height;        /* samples */
@@ -21,7 +21,7 @@ gboolean hotpix_repairer_place_window (const HotpixRepairer *repairer, guint ind
                                        const HotpixRepairPlane *plane,
                                        HotpixRepairWindow *window);
 
-/* What the defect has done to its window of the plane; see hotpix_damage_model_estimate(). */
+/* The damage of the defect in its window of the plane; see hotpix_damage_model_estimate(). */
 gboolean hotpix_repairer_estimate (const HotpixRepairer *repairer, guint index,
                                    const HotpixRepairPlane *plane, const gdouble *samples,
                                    gdouble *damage);

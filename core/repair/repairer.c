@@ -10,13 +10,13 @@ G_STATIC_ASSERT (HOTPIX_REPAIR_REACH == HOTPIX_DAMAGE_REACH);
 /* Other defects this near can reach into a window of the coarsest plane. */
 #define NEAR 64
 
-/* Of another defect's damage in a window. */
+/* How far another defect's damage reaches in a window. */
 #define UNKNOWN_REACH 2
 
 typedef struct
 {
   guint x, y;
-  GArray *later; /* of guint, nullable: defects near by that are repaired after it */
+  GArray *later; /* of guint, nullable: defects nearby that are repaired after it */
 } Place;
 
 struct HotpixRepairer
@@ -133,7 +133,7 @@ hotpix_repairer_place_window (const HotpixRepairer *repairer, guint index,
   return TRUE;
 }
 
-/* Marks what defects damage that are repaired later. Returns FALSE where there is none in the window. */
+/* Marks the damage of defects that are repaired later. Returns FALSE if none is in the window. */
 static gboolean
 mark_unknown (const HotpixRepairer *repairer, const Place *place,
               const HotpixRepairPlane *plane, const HotpixRepairWindow *window, guint8 *unknown)
@@ -211,7 +211,7 @@ get_sample (const HotpixShape *shape, gconstpointer samples, guint i)
   return get_integer (shape, samples, i) * 255.0 / hotpix_shape_white (shape);
 }
 
-/* Takes damage off a sample. Returns whether that changes it. */
+/* Removes damage from a sample. Returns whether that changes it. */
 static gboolean
 change_sample (const HotpixShape *shape, gpointer samples, guint i, gdouble damage)
 {

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Takes what known defects have done to a photo off its samples. Only samples that a defect damages
- * are changed, none farther than HOTPIX_REPAIR_REACH from one, and none where its damage cannot be seen.
+/* Removes the damage of known defects from the samples of a photo. Only samples that a defect damages
+ * change, none farther than HOTPIX_REPAIR_REACH from it, and none where its damage does not show.
  *
  *   g_autoptr (HotpixRepairer) repairer = hotpix_repairer_new (listed, shape.width, shape.height);
  *   for (guint i = 0; i < hotpix_repairer_count (repairer); i++)
@@ -34,28 +34,28 @@ typedef struct
   guint x, y; /* of its first sample */
 } HotpixRepairWindow;
 
-/* For photos of width x height pixels. Places beyond them, and places that are listed twice, are passed
- * over. listed: not needed afterwards. Returns (transfer full). */
+/* For photos of width x height pixels. Places outside and repeated places are skipped.
+ * listed: not needed afterwards. Returns (transfer full). */
 HotpixRepairer *hotpix_repairer_new (const HotpixListedDefects *listed, guint width,
                                      guint height);
 
 /* NULL-safe. */
 void hotpix_repairer_free (HotpixRepairer *repairer);
 
-/* Defects that are to be repaired. */
+/* How many defects there are to repair. */
 guint hotpix_repairer_count (const HotpixRepairer *repairer);
 
 void hotpix_repairer_get_place (const HotpixRepairer *repairer, guint index, guint *x,
                                 guint *y);
 
-/* The samples that are needed to repair the defect. Returns FALSE for a photo of fewer columns or rows
- * than a window has, which is not repaired. */
+/* The samples needed to repair the defect. Returns FALSE for a photo with fewer columns or rows than a
+ * window, which is not repaired. */
 gboolean hotpix_repairer_get_window (const HotpixRepairer *repairer, guint index,
                                      HotpixRepairWindow *window);
 
-/* shape: its channels, 1 or 3, and its bits are read. samples: the defect's window, packed as shape.h
- * says, changed in place. Returns whether anything was changed: where it was not, no damage could be
- * seen. The result depends on nothing but the samples and the defects. */
+/* shape: its channels, 1 or 3, and its bits are read. samples: the defect's window, packed as in
+ * shape.h, changed in place. Returns whether anything changed; if not, no damage showed. The result
+ * depends only on the samples and the defects. */
 gboolean hotpix_repairer_repair (const HotpixRepairer *repairer, guint index,
                                  const HotpixShape *shape, gpointer samples);
 
