@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A peak on trial: what the sums show there, and whether that is a photosite. */
+/* A peak to judge: its evidence, contrast and shape, and whether a photosite can look like that. */
 typedef struct
 {
   HotpixDefect defect;
@@ -17,7 +17,7 @@ typedef struct
   gdouble largest;  /* contrast in any channel, absolute */
 } HotpixCandidate;
 
-/* What candidates are measured by. */
+/* What it takes to measure candidates. */
 typedef struct
 {
   const HotpixAccumulator *accumulator;
@@ -28,11 +28,11 @@ typedef struct
 /* Everything but the kind, in the channel of the largest evidence. */
 HotpixCandidate hotpix_candidate_look_at (const HotpixMeasure *measure, guint x, guint y);
 
-/* The same in a channel of the caller's choice. */
+/* The same in a channel that the caller chooses. */
 HotpixCandidate hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x,
                                                   guint y, guint channel);
 
-/* Whether it is too faint to see, or its mean is not of the evidence's own sign. */
+/* Whether it is too faint to see, or its mean is against the evidence's sign. */
 gboolean hotpix_candidate_is_faint (const HotpixMeasure *measure,
                                     const HotpixCandidate *candidate);
 

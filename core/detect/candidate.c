@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-/* The least contrast that is worth a report: 2 % of full white. Where the means around differ by
- * little, as in the dark, less is: so many times the deviation of their own contrasts, which noise,
- * encoding and healthy photosites make, but no less than what rounding may add up to. */
+/* The least contrast worth a report: 2 % of full white. Where the means around differ little, as in the
+ * dark, less is enough: this many times the deviation of their own contrasts, which come from noise,
+ * encoding and healthy photosites, but no less than rounding can add up to. */
 #define MOST_FAINT_CONTRAST (5.0 / 255)
 #define LEAST_CONTRAST (2.0 / 255)
 #define LEAST_DEVIATIONS 6
@@ -15,17 +15,18 @@
 /* The median of the absolute values over the standard deviation, where they are normal. */
 #define NORMAL_MEDIAN 0.6745
 
-/* More than these shares of the square around are as bright or dark: no single photosite. */
+/* Where more of the square around is as bright or dark, it is no single photosite. */
 #define MOST_EDGE_SHARE 0.2
 #define MOST_SPECK_SHARE 0.35
 
-/* What differs from its surroundings by less than this share of their own relief may ring. In the
- * frame's outer rows and columns, whose rings are one-sided, it may be the slope of a rim. */
+/* A place that differs from its surroundings by less than this share of their own relief may only
+ * ring. In the frame's outer rows and columns, whose rings are one-sided, it may be the slope of a
+ * rim. */
 #define LEAST_SHARE_OF_RELIEF 0.1
 #define LEAST_SHARE_OF_RELIEF_AT_EDGE 0.25
 
-/* A stuck photosite varies by less than this share of what one would that adds to the scene, or
- * dims it, as much. What is left is what demosaicing, sharpening and JPEG lend it from around. */
+/* A stuck photosite varies by less than this share of what one would vary that adds to the scene, or
+ * dims it, as much. The rest comes from around it, by demosaicing, sharpening and JPEG. */
 #define STUCK_SHARE 0.5
 
 /* Photos are encoded by about this power of the light: 1 / 2.2. */
@@ -34,12 +35,12 @@
 /* A photosite below this share of its surroundings is dark. */
 #define DARK_SHARE 0.6
 
-/* Dust dims all colours alike, and what is next to it with it: by these shares at least of the colour
- * that it dims most, and of what it does in its middle. */
+/* Dust dims all colours alike, and the pixels next to it, too: by at least these shares of the colour that
+ * it dims most, and of its middle. */
 #define DUST_LEAST_COLOUR 0.6
 #define DUST_LEAST_NEIGHBOUR 0.4
 
-/* Rec. 601 luma, that JPEG's Y is; the mean of other channels than three. */
+/* Rec. 601 luma, which is JPEG's Y; for other numbers of channels than three, their mean. */
 static gdouble
 luma (const HotpixShape *shape, const gdouble *channels)
 {
@@ -105,7 +106,7 @@ hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x, guint y
   return candidate;
 }
 
-/* How far from the nearest side of the frame, and how far from the other nearest one. */
+/* The distances from the two nearest sides of the frame. */
 static void
 measure_margins (const HotpixShape *shape, const HotpixDefect *defect, guint *nearer,
                  guint *farther)
@@ -117,7 +118,7 @@ measure_margins (const HotpixShape *shape, const HotpixDefect *defect, guint *ne
   *farther = MAX (across, down);
 }
 
-/* The deviation of the contrasts that the means around have of their own, robust. */
+/* The deviation of the contrasts of the means around it, robust. */
 static gdouble
 deviation_around (const HotpixAccumulator *accumulator, const HotpixDefect *defect)
 {
@@ -142,8 +143,8 @@ hotpix_candidate_is_faint (const HotpixMeasure *measure, const HotpixCandidate *
                                * deviation_around (measure->accumulator, &candidate->defect));
 }
 
-/* At the frame's edge nothing near may be alike, and in its very corners nothing dark is told from
- * the black that a correction of the lens, or a rim, leaves there. */
+/* At the frame's edge nothing nearby may look alike. In its very corners, a dark pixel cannot be known from
+ * the black that lens correction, or a rim, leaves there. */
 gboolean
 hotpix_candidate_is_photosite (const HotpixMeasure *measure, const HotpixCandidate *candidate)
 {
@@ -165,8 +166,8 @@ hotpix_candidate_is_photosite (const HotpixMeasure *measure, const HotpixCandida
          && hotpix_defect_shape_speck_share (accumulator, x, y, channel) <= MOST_SPECK_SHARE;
 }
 
-/* How much a photosite varies that adds light or dims it, over those around it. One that dims by a
- * factor varies by its square. One that adds is brighter, where the encoding is flatter: its slope
+/* How much a photosite that adds light or dims it varies, over those around it. One that dims by a
+ * factor varies by its square. One that adds light is brighter, where the encoding is flatter: its slope
  * goes with light^(power - 1), and light with encoded^(1 / power). */
 static gdouble
 expected_variance_ratio (const HotpixDefect *defect)

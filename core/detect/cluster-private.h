@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Adds the photosites that stand off beside those that have passed, near enough to have been hidden by
- * them: the other ones of a cluster or a pair. What a defect smears over its neighbourhood is none.
+/* Adds the photosites that stand out beside those that have passed, near enough to have been hidden by
+ * them: the rest of a cluster or a pair, but not what a defect only smears over its neighbourhood.
  * threshold: the least score.
  * Fails with HOTPIX_ERROR_MEMORY. */
 gboolean hotpix_cluster_add_all (HotpixPassed *passed, const HotpixMeasure *measure,

@@ -5,17 +5,17 @@
 
 #include <math.h>
 
-/* Of the contrast of the defect that is near, in any channel: more than demosaicing, sharpening and
- * JPEG make of it next to it, and further away. Where the mosaic's colours are known, the one that a
- * photosite sees itself, of which demosaicing changes nothing. */
+/* Shares of the contrast of the defect nearby, in any channel: more than demosaicing, sharpening and JPEG
+ * spread next to it, and further away. Where the mosaic's colours are known, in the colour that the
+ * photosite itself sees, which demosaicing does not change. */
 #define LEAST_SHARE_BESIDE 0.55
 #define LEAST_SHARE_NEAR 0.35
 #define LEAST_SHARE_OF_COLOUR 0.45
 
-/* Below 4 % of full white it may be what JPEG makes of the near one. */
+/* Below 4 % of full white it may come from the defect nearby, by JPEG. */
 #define LEAST_CONTRAST (10.0 / 255)
 
-/* The mosaic's colours are known by so many defects at least, of which so large a share agrees. */
+/* At least this many defects give the mosaic's colours, if at least this share of them agrees. */
 #define LEAST_VOTES 8
 #define LEAST_AGREEMENT 0.75
 
@@ -37,8 +37,8 @@ site_of (guint x, guint y)
   return (x & 1) + 2 * (y & 1);
 }
 
-/* A defect shows most in the colour that its photosite sees: enough of them tell the mosaic's. There
- * must be two green ones, at opposite corners, a red and a blue one. */
+/* A defect shows most in the colour that its photosite sees: enough defects show the mosaic. It must have
+ * two green photosites, at opposite corners, a red and a blue one. */
 static void
 learn_colours (Search *self)
 {
@@ -72,7 +72,7 @@ learn_colours (Search *self)
       self->colours[site] = UNKNOWN;
 }
 
-/* Whether the evidence of the channel stands off more at (x, y) than at the eight pixels around. */
+/* Whether the channel's evidence stands out more at (x, y) than at the eight pixels around. */
 static gboolean
 is_extreme (const Search *self, guint x, guint y, guint channel)
 {
@@ -90,7 +90,7 @@ is_extreme (const Search *self, guint x, guint y, guint channel)
   return TRUE;
 }
 
-/* Whether it stands off in the channel, the way the near one does. */
+/* Whether it stands out in the channel, in the direction of the defect nearby. */
 static gboolean
 stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCandidate *near,
             gdouble least_share)
@@ -102,7 +102,7 @@ stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCa
          && !hotpix_candidate_is_faint (self->measure, candidate);
 }
 
-/* In the frame's outer rows and columns demosaicing repeats what is next to them. */
+/* In the frame's outer rows and columns, demosaicing repeats their neighbours. */
 static gboolean
 is_at_edge (const HotpixShape *shape, guint x, guint y)
 {
@@ -135,7 +135,7 @@ belongs (const Search *self, const HotpixCandidate *near, guint x, guint y,
   return FALSE;
 }
 
-/* Around one that passed. */
+/* Around one that has passed. */
 static gboolean
 add_around (const Search *self, const HotpixCandidate *near, GError **error)
 {

@@ -5,28 +5,28 @@
 
 G_BEGIN_DECLS
 
-/* What the mean and the variance images look like at one place: whether that is how a single
- * photosite shows. Values of the mean are on the scale where 1 is full white. */
+/* The mean and the variance around one place, to decide whether a single photosite can look like
+ * that. Values of the mean are on the scale where 1 is full white. */
 
-/* The mean that the surroundings let expect at (x, y): the median of eight means of two opposite
+/* The mean to expect at (x, y) from its surroundings: the median of eight means of two opposite
  * samples at distance two or three, in which a slope of the picture cancels. At the frame's edge
- * those pairs count that are inside; in its outer corners, where there are none, single samples. */
+ * only pairs inside it count; in its outer corners, where there are none, single samples. */
 gdouble hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint y,
                                     guint channel);
 
 /* The share, [0, 1], of the samples in the square at distance two whose mean is nearer to that of
- * (x, y) than to what the surroundings let expect there. Next to none for a photosite; a third
- * inside a corner of what keeps its place, half along its edge. */
+ * (x, y) than to the one to expect there. Almost none for a photosite; a third inside a corner of
+ * something that keeps its place, half along its edge. */
 gdouble hotpix_defect_shape_edge_share (const HotpixAccumulator *accumulator, guint x, guint y,
                                         guint channel);
 
-/* The same, with surroundings at distance four and six: the middle of a soft speck, such as dust
- * on the sensor, looks much like what is two or three pixels away from it. */
+/* The same with surroundings at distance four and six: the middle of a soft speck, such as dust on
+ * the sensor, looks much like the pixels two or three away from it. */
 gdouble hotpix_defect_shape_speck_share (const HotpixAccumulator *accumulator, guint x, guint y,
                                          guint channel);
 
-/* The largest less the smallest mean from two to eight pixels away: what keeps its place there, or a
- * strong defect, rings in a JPEG and under sharpening. */
+/* The largest less the smallest mean from two to eight pixels away: details that keep their place, and
+ * strong defects, ring in a JPEG and under sharpening. */
 gdouble hotpix_defect_shape_relief (const HotpixAccumulator *accumulator, guint x, guint y,
                                     guint channel);
 

@@ -8,7 +8,7 @@
 #define N_SQUARE 16
 #define N_SQUARES 40
 
-/* How far the relief of a place is looked at. */
+/* How far the relief of a place reaches. */
 #define RELIEF_REACH 8
 
 static int
@@ -32,8 +32,8 @@ is_inside (const HotpixShape *shape, gint64 x, gint64 y)
   return x >= 0 && x < shape->width && y >= 0 && y < shape->height;
 }
 
-/* The median of the means of opposite samples at two distances: of those pairs of which both are
- * in the frame; in its very corners there are none, and single samples must do. */
+/* The median of the means of opposite samples at two distances: of pairs with both samples in
+ * the frame; in its very corners there are none, and single samples must do. */
 static gdouble
 opposite_median (const HotpixAccumulator *accumulator, guint x, guint y, guint channel,
                  const gint *distances)
@@ -79,7 +79,7 @@ hotpix_defect_shape_around (const HotpixAccumulator *accumulator, guint x, guint
 typedef gdouble (*ValueAt) (const HotpixAccumulator *accumulator, guint x, guint y,
                             guint channel);
 
-/* The values in the square at a distance, as far as it is inside the frame. Returns how many. */
+/* The values in the part of the square at a distance that is inside the frame. Returns how many. */
 static guint
 square_values (const HotpixAccumulator *accumulator, guint x, guint y, guint channel,
                gint distance, ValueAt value_at, gdouble *values)
@@ -98,8 +98,8 @@ square_values (const HotpixAccumulator *accumulator, guint x, guint y, guint cha
   return n;
 }
 
-/* The share of the square at distance two that is nearer to (x, y) than to `around`. What the
- * frame's edge leaves of a square shows less of what is there, and so weighs more. */
+/* The share of the square at distance two that is nearer to (x, y) than to `around`. A square
+ * that the frame's edge cuts has fewer samples, so each weighs more. */
 static gdouble
 share_alike (const HotpixAccumulator *accumulator, guint x, guint y, guint channel,
              gdouble around)

@@ -7,19 +7,19 @@
 
 #include <math.h>
 
-/* How many false reports chance may make in a set: one in 33 sets. */
+/* How many false reports chance makes in a set: one in 33 sets. */
 #define FALSE_REPORTS 0.03
 
 /* Above this the tail of the peaks is not that of chance. */
 #define MOST_SCALE 0.6
 
-/* Where frames are alike, the evidence of a block is this share of what it would be if they were
- * all the same, and above what noise makes. */
+/* Where frames are alike, the evidence of a block is above the noise, and at least this share of what
+ * it would be if all frames were the same. */
 #define ALIKE_SHARE 0.25
 #define ALIKE_LEAST_NOISE 0.9
 #define MOST_ALIKE_BLOCKS 0.25
 
-/* Peaks that are high enough to be looked at; they are the first ones. */
+/* Peaks that are high enough to judge; they come first. */
 static gsize
 count_high_peaks (const HotpixPeaks *peaks, gdouble least_height)
 {
@@ -30,7 +30,7 @@ count_high_peaks (const HotpixPeaks *peaks, gdouble least_height)
   return n;
 }
 
-/* From the highest peak down, so that a strong defect is there before its echoes. */
+/* From the highest peak down, so that a strong defect comes before its echoes. */
 static gboolean
 judge_peaks (HotpixPassed *passed, const HotpixMeasure *measure, const HotpixPeaks *peaks,
              gdouble threshold, GError **error)
@@ -72,7 +72,7 @@ height_of_score_one (const HotpixPeakChance *chance)
   return chance->once - chance->scale * log (FALSE_REPORTS);
 }
 
-/* NULL where nothing is amiss. */
+/* NULL where all is well. */
 static gchar *
 make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
               const HotpixShape *shape, guint n_frames)

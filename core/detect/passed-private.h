@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The candidates that passed, findable by where they are. */
+/* The candidates that have passed, to be found by place. */
 typedef struct HotpixPassed HotpixPassed;
 
 /* Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
