@@ -108,7 +108,9 @@ class RealPhotos(unittest.TestCase):
         paths = sorted((host.PHOTOS / "iss").glob("*.jpeg"))
         rows = self.rows(*paths, "-process", "hotpix list=-")
         self.assertEqual(set(rows[:12]), confirmed | likely)
-        self.assertLessEqual(len(rows), 18)
+        # Of some 25 places, a disjoint set of the same camera shows a peak, too.
+        self.assertGreaterEqual(len(rows), 22)
+        self.assertLessEqual(len(rows), 30)
 
     def test_healthy_bodies(self):
         for body in ("D70_0", "D70_1", "D70s_0", "D70s_1"):

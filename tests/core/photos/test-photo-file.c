@@ -73,6 +73,23 @@ test_longer (void)
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
 }
 
+/* More than any machine has memory for; the disk holds none of it. */
+static void
+test_huge (void)
+{
+  g_autofree gchar *path = make_file ("huge.jpg", "x");
+  g_autoptr (GError) error = NULL;
+
+  if (truncate (path, (off_t) 8 << 40) != 0)
+    {
+      g_test_skip ("this file system holds no file of 8 TiB, not even a sparse one");
+      return;
+    }
+  g_assert_null (hotpix_photo_file_load (path, G_MAXSIZE, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, "memory"));
+}
+
 static void
 test_no_photo (void)
 {
@@ -128,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/photo-file/a-stream-starts-at-the-first-byte-and-is-not-inherited",
                    test_stream);
   g_test_add_func ("/photo-file/a-file-too-long-for-a-photo-is-refused", test_longer);
+  g_test_add_func ("/photo-file/a-file-beyond-the-memory-is-refused-unread", test_huge);
   g_test_add_func ("/photo-file/what-is-no-photo-is-refused", test_no_photo);
   g_test_add_func ("/photo-file/pipes-sockets-and-devices-are-never-waited-on",
                    test_nothing_to_wait_on);
