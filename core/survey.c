@@ -66,8 +66,8 @@ detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *w
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED, "cancelled");
       return FALSE;
     }
-  survey->defects
-      = hotpix_detect (survey->accumulator, options->threshold, options->kinds, options->scan.threads, error);
+  survey->defects = hotpix_detect (survey->accumulator, options->threshold, options->kinds,
+                                   options->scan.threads, error);
   if (survey->defects == NULL)
     return FALSE;
   if (survey->defects->warning != NULL)

@@ -72,7 +72,8 @@ test_detection (void)
   g_assert_true (hotpix_survey_run (survey, &options, watch, &seen, NULL));
   g_assert_cmpfloat (seen.last, ==, 1);
   g_assert_cmpuint (seen.n_calls[HOTPIX_STAGE_DETECT], >, 0);
-  defects = hotpix_detect (survey->accumulator, options.threshold, HOTPIX_DEFAULT_KINDS, 1, NULL);
+  defects
+      = hotpix_detect (survey->accumulator, options.threshold, HOTPIX_DEFAULT_KINDS, 1, NULL);
   list = hotpix_survey_format_list (survey, HOTPIX_LIST_TSV, 2, 3);
   expected = hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, survey->body, 2, 3);
   g_assert_cmpstr (list, ==, expected);

@@ -52,7 +52,8 @@ run (guint threads, GError **error)
   accumulator = scan_with_evidence (set, threads, error);
   if (accumulator == NULL
       || !hotpix_variance_summary_init (&summary, accumulator, threads, error)
-      || (defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_ALL_KINDS, threads, error))
+      || (defects = hotpix_detect (accumulator, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_ALL_KINDS,
+                                   threads, error))
              == NULL)
     return NULL;
   return hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, "a camera", 0, 0);
