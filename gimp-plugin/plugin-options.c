@@ -25,7 +25,8 @@ const PluginOption plugin_options_table[] = {
         "more") },
   { "marks", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (marks),
     HOTPIX_MARK_PIXELS, HOTPIX_MARK_BOTH, marks_choices, N_ ("_Marks"),
-    N_ ("How defects are marked: red for hot, yellow for stuck, blue for dead") },
+    N_ ("How defects are marked: red for hot, yellow for stuck, blue for dead, orange for the "
+        "rest of a cluster") },
   { "ring-radius", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_INTEGER, OFFSET (ring_radius),
     HOTPIX_LEAST_RING_RADIUS, HOTPIX_MOST_RING_RADIUS, NULL, N_ ("_Ring radius"),
     N_ ("Radius of the rings in pixels") },
