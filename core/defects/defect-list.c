@@ -71,7 +71,43 @@ append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
   append_number (text, "\t", "%.6f", defect->mean);
   append_number (text, "\t", "%.6f", defect->around);
   append_number (text, "\t", "%.9g", defect->variance);
-  g_string_append_printf (text, "\t%u\n", defects->n_frames);
+  g_string_append_printf (text, "\t%u\t%u\n", defects->n_frames, defect->length);
+}
+
+/* The place of the i-th pixel of a row of the list. */
+static void
+place_pixel (const Row *row, guint i, gint64 *x, gint64 *y)
+{
+  *x = row->x + (row->defect->kind == HOTPIX_DEFECT_ROW ? i : 0);
+  *y = row->y + (row->defect->kind == HOTPIX_DEFECT_COLUMN ? i : 0);
+}
+
+/* before, behind: of each pixel's x and y. */
+static void
+append_pixels (GString *text, const Row *row, const gchar *before, const gchar *behind)
+{
+  for (guint i = 0; i < row->defect->length; i++)
+    {
+      gint64 x, y;
+
+      place_pixel (row, i, &x, &y);
+      g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "%s\n", before,
+                              x, y, behind);
+    }
+}
+
+/* Siril has its own word for whole columns and rows. */
+static void
+append_siril (GString *text, const HotpixDefects *defects, const Row *row)
+{
+  const HotpixDefect *defect = row->defect;
+
+  if (defect->kind == HOTPIX_DEFECT_COLUMN && defect->length == defects->shape.height)
+    g_string_append_printf (text, "C %" G_GINT64_FORMAT " 0\n", row->x);
+  else if (defect->kind == HOTPIX_DEFECT_ROW && defect->length == defects->shape.width)
+    g_string_append_printf (text, "L %" G_GINT64_FORMAT " 0\n", row->y);
+  else
+    append_pixels (text, row, "P ", defect->mean < defect->around ? " C" : " H");
 }
 
 /* The offset moves the frame's corner; its far edges stay where the pixels end. */
@@ -79,8 +115,13 @@ static void
 append_jpegpixi (GString *text, const HotpixDefects *defects, const Row *row)
 {
   gint64 left = MAX (row->x - REPAIR_REACH, 0), top = MAX (row->y - REPAIR_REACH, 0);
-  gint64 right = row->x + MIN (REPAIR_REACH, defects->shape.width - 1 - row->defect->x);
-  gint64 bottom = row->y + MIN (REPAIR_REACH, defects->shape.height - 1 - row->defect->y);
+  const HotpixDefect *defect = row->defect;
+  guint end_x = defect->x + (defect->kind == HOTPIX_DEFECT_ROW ? defect->length - 1 : 0);
+  guint end_y = defect->y + (defect->kind == HOTPIX_DEFECT_COLUMN ? defect->length - 1 : 0);
+  gint64 right
+      = row->x + (end_x - defect->x) + MIN (REPAIR_REACH, defects->shape.width - 1 - end_x);
+  gint64 bottom
+      = row->y + (end_y - defect->y) + MIN (REPAIR_REACH, defects->shape.height - 1 - end_y);
   gint64 width = right - left + 1, height = bottom - top + 1;
 
   g_string_append_printf (text, "%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT, left, top);
@@ -101,16 +142,13 @@ append_row (GString *text, const HotpixDefects *defects, HotpixListFormat format
       append_tsv (text, defects, row);
       break;
     case HOTPIX_LIST_DCRAW:
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " 0\n", row->x,
-                              row->y);
+      append_pixels (text, row, "", " 0");
       break;
     case HOTPIX_LIST_RAWTHERAPEE:
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", row->x,
-                              row->y);
+      append_pixels (text, row, "", "");
       break;
     case HOTPIX_LIST_SIRIL:
-      g_string_append_printf (text, "P %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %c\n", row->x,
-                              row->y, row->defect->mean < row->defect->around ? 'C' : 'H');
+      append_siril (text, defects, row);
       break;
     case HOTPIX_LIST_JPEGPIXI:
       append_jpegpixi (text, defects, row);
@@ -159,6 +197,7 @@ add_defect (JsonBuilder *builder, const HotpixDefects *defects, const Row *row)
   add_number (builder, "mean", defect->mean);
   add_number (builder, "around", defect->around);
   add_number (builder, "variance", defect->variance);
+  add_integer (builder, "length", defect->length);
   json_builder_end_object (builder);
 }
 
@@ -205,7 +244,8 @@ hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format
   text = g_string_new (NULL);
   append_comment (text, defects, camera, offset_x, offset_y, rows->len);
   if (format == HOTPIX_LIST_TSV)
-    g_string_append (text, "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\n");
+    g_string_append (text,
+                     "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\n");
   for (guint i = 0; i < rows->len; i++)
     append_row (text, defects, format, &g_array_index (rows, Row, i));
   return g_string_free (text, FALSE);

@@ -39,6 +39,9 @@ gboolean hotpix_list_rows_read (HotpixListRows *rows, const gchar *line, HotpixL
 guint hotpix_list_channel (const gchar *word);
 HotpixDefectKind hotpix_list_kind (const gchar *word);
 
+/* Pixels of a column or row, from what a list says; 1 for what cannot be. */
+guint hotpix_list_length (gdouble length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixListRows, hotpix_list_rows_free)
 
 G_END_DECLS

@@ -30,11 +30,12 @@ typedef enum
   COLUMN_MEAN,
   COLUMN_AROUND,
   COLUMN_VARIANCE,
+  COLUMN_LENGTH,
   N_COLUMNS
 } Column;
 
 static const gchar *const column_names[N_COLUMNS]
-    = { "x", "y", "channel", "kind", "score", "mean", "around", "variance" };
+    = { "x", "y", "channel", "kind", "score", "mean", "around", "variance", "length" };
 
 struct HotpixListRows
 {
@@ -67,6 +68,12 @@ hotpix_list_kind (const gchar *word)
     if (g_strcmp0 (word, hotpix_defect_kind_name ((HotpixDefectKind) kind)) == 0)
       return (HotpixDefectKind) kind;
   return HOTPIX_DEFECT_HOT;
+}
+
+guint
+hotpix_list_length (gdouble length)
+{
+  return length >= 1 && length <= HOTPIX_LIST_MOST_COORDINATE + 1.0 ? (guint) length : 1;
 }
 
 static gboolean
@@ -140,6 +147,7 @@ read_tsv (const HotpixListRows *rows, const gchar *line, HotpixListRow *row, GEr
   row->defect.mean = get_number (rows, cells, COLUMN_MEAN);
   row->defect.around = get_number (rows, cells, COLUMN_AROUND);
   row->defect.variance = get_number (rows, cells, COLUMN_VARIANCE);
+  row->defect.length = hotpix_list_length (get_number (rows, cells, COLUMN_LENGTH));
   return TRUE;
 }
 
@@ -260,7 +268,7 @@ hotpix_list_rows_read (HotpixListRows *rows, const gchar *line, HotpixListRow *r
     }
   if (rows->form == FORM_UNKNOWN)
     rows->form = recognise (trimmed, words);
-  *row = (HotpixListRow){ 0 };
+  *row = (HotpixListRow){ .defect.length = 1 };
   *is_row = TRUE;
   switch (rows->form)
     {

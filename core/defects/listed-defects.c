@@ -34,6 +34,26 @@ hotpix_listed_defects_free (HotpixListedDefects *listed)
   g_free (listed);
 }
 
+/* Each pixel of a column or row, as far as it is inside the frame. */
+static void
+append_pixels (HotpixListedDefects *listed, const HotpixDefect *defect)
+{
+  HotpixDefect pixel = *defect;
+  guint width = listed->width != 0 ? listed->width : HOTPIX_LIST_MOST_COORDINATE + 1;
+  guint height = listed->height != 0 ? listed->height : HOTPIX_LIST_MOST_COORDINATE + 1;
+  guint n = defect->kind == HOTPIX_DEFECT_COLUMN ? MIN (defect->length, height - defect->y)
+            : defect->kind == HOTPIX_DEFECT_ROW  ? MIN (defect->length, width - defect->x)
+                                                 : 1;
+
+  pixel.length = 1;
+  for (guint i = 0; i < n; i++)
+    {
+      g_array_append_val (listed->list, pixel);
+      pixel.x += defect->kind == HOTPIX_DEFECT_ROW;
+      pixel.y += defect->kind == HOTPIX_DEFECT_COLUMN;
+    }
+}
+
 HotpixListedDefects *
 hotpix_listed_defects_new (const HotpixDefects *defects, const gchar *camera)
 {
@@ -42,7 +62,8 @@ hotpix_listed_defects_new (const HotpixDefects *defects, const gchar *camera)
   listed->width = defects->shape.width;
   listed->height = defects->shape.height;
   listed->camera = g_strdup (camera);
-  g_array_append_vals (listed->list, defects->list->data, defects->list->len);
+  for (guint i = 0; i < defects->list->len; i++)
+    append_pixels (listed, &g_array_index (defects->list, HotpixDefect, i));
   return listed;
 }
 
@@ -58,7 +79,7 @@ add_row (HotpixListedDefects *listed, const HotpixListRow *row, const HotpixList
     return FALSE;
   defect.x = (guint) x;
   defect.y = (guint) y;
-  g_array_append_val (listed->list, defect);
+  append_pixels (listed, &defect);
   return TRUE;
 }
 
@@ -187,6 +208,7 @@ read_json_row (JsonNode *node, HotpixListRow *row)
   row->defect.mean = read_number (object, "mean");
   row->defect.around = read_number (object, "around");
   row->defect.variance = read_number (object, "variance");
+  row->defect.length = hotpix_list_length (read_number (object, "length"));
   return TRUE;
 }
 

@@ -18,7 +18,8 @@ typedef struct
 {
   guint width, height; /* of the photos; 0 where the list does not say */
   gchar *camera;       /* nullable; the body in words, as hotpix_camera_describe() has them */
-  GArray *list; /* of HotpixDefect, in the order of the list. x and y are those of the stored
+  GArray *
+      list; /* of HotpixDefect, in the order of the list; each pixel of a column or row. x and y are those of the stored
                         * photo, without the offset. Of the rest what the list says: score, mean,
                         * around and variance are 0, the channel 0 and the kind hot where it says
                         * nothing. */

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "detect/cluster-private.h"
 #include "detect/evidence-peaks-private.h"
+#include "detect/lines-private.h"
 #include "sums/evidence-kernel-private.h"
 
 #include <math.h>
@@ -100,7 +101,7 @@ make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
 
 static HotpixDefects *
 defects_new (const HotpixAccumulator *accumulator, const HotpixPassed *passed,
-             gdouble threshold, guint kinds)
+             const GArray *lines, gdouble threshold, guint kinds)
 {
   HotpixDefects *defects = g_new0 (HotpixDefects, 1);
 
@@ -112,9 +113,13 @@ defects_new (const HotpixAccumulator *accumulator, const HotpixPassed *passed,
     {
       HotpixDefect defect = hotpix_passed_get (passed, i)->defect;
 
-      if (kinds & HOTPIX_KIND_BIT (defect.kind))
+      if (kinds & HOTPIX_KIND_BIT (defect.kind)
+          && !hotpix_lines_cover (lines, defect.x, defect.y))
         g_array_append_val (defects->list, defect);
     }
+  for (guint i = 0; i < lines->len; i++)
+    if (kinds & HOTPIX_KIND_BIT (g_array_index (lines, HotpixDefect, i).kind))
+      g_array_append_val (defects->list, g_array_index (lines, HotpixDefect, i));
   g_array_sort (defects->list, compare_defects);
   return defects;
 }
@@ -139,6 +144,7 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint ki
   g_autoptr (HotpixEvidenceNoise) noise = NULL;
   g_autoptr (HotpixPeaks) peaks = NULL;
   g_autoptr (HotpixPassed) passed = NULL;
+  g_autoptr (GArray) lines = NULL;
   HotpixDefects *defects;
   HotpixPeakChance chance;
   guint n_frames = hotpix_accumulator_get_frames (accumulator);
@@ -158,7 +164,10 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint ki
   if (passed == NULL || !judge_peaks (passed, &measure, peaks, threshold, error)
       || !hotpix_cluster_add_all (passed, &measure, threshold, error))
     return NULL;
-  defects = defects_new (accumulator, passed, threshold, kinds);
+  lines = hotpix_lines_find (&measure, threshold, error);
+  if (lines == NULL)
+    return NULL;
+  defects = defects_new (accumulator, passed, lines, threshold, kinds);
   defects->warning = make_warning (noise, &chance, shape, n_frames);
   return defects;
 }

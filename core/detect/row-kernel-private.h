@@ -40,4 +40,7 @@ void hotpix_row_kernel_peaks (guint8 *is_peak, const gfloat *heights,
 gboolean hotpix_row_kernel_is_beyond (const gdouble *values, gdouble least, gdouble most,
                                       gsize n);
 
+/* signs[i] += 1 where steps[i] is above 0, and -= 1 where it is below; sums[i] += steps[i]. */
+void hotpix_row_kernel_add_signs (gint32 *signs, gint32 *sums, const gint32 *steps, gsize n);
+
 G_END_DECLS

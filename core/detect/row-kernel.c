@@ -96,3 +96,14 @@ hotpix_row_kernel_is_beyond (const gdouble *values, gdouble least, gdouble most,
     n_beyond += (values[i] < least) | (values[i] > most);
   return n_beyond > 0;
 }
+
+HOTPIX_VECTORISED void
+hotpix_row_kernel_add_signs (gint32 *restrict signs, gint32 *restrict sums,
+                             const gint32 *restrict steps, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      signs[i] += (steps[i] > 0) - (steps[i] < 0);
+      sums[i] += steps[i];
+    }
+}

@@ -111,7 +111,7 @@ count (Tally *tally, const SimulatedCamera *camera, const HotpixDefects *reporte
 
       if (site >= 0)
         found[site] = TRUE;
-      else if (line >= 0)
+      else if (line >= 0 && defect->kind == HOTPIX_DEFECT_COLUMN)
         lines_found[line] = TRUE;
       else
         {

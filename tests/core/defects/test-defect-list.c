@@ -11,7 +11,8 @@ static const HotpixDefect two[] = {
     .score = 2.5,
     .mean = 0.5,
     .around = 0.25,
-    .variance = 0.001953125 },
+    .variance = 0.001953125,
+    .length = 1 },
   { .x = 3,
     .y = 40,
     .channel = 2,
@@ -19,7 +20,8 @@ static const HotpixDefect two[] = {
     .score = 1.0625,
     .mean = 0,
     .around = 1.0 / 3,
-    .variance = 0 },
+    .variance = 0,
+    .length = 1 },
 };
 
 static HotpixDefects *
@@ -47,15 +49,15 @@ assert_text (guint n, HotpixListFormat format, gint offset_x, gint offset_y,
 }
 
 #define COMMENT "# hotpix: 12 frames of 100 x 80 pixels by A B, threshold 1.5, defects "
-#define COLUMNS "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\n"
+#define COLUMNS "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\n"
 
 static void
 test_tsv (void)
 {
   assert_text (2, HOTPIX_LIST_TSV, 0, 0,
                COMMENT "2\n" COLUMNS
-                       "99\t0\tG\thot\t2.500\t0.500000\t0.250000\t0.001953125\t12\n"
-                       "3\t40\tB\tdead\t1.062\t0.000000\t0.333333\t0\t12\n");
+                       "99\t0\tG\thot\t2.500\t0.500000\t0.250000\t0.001953125\t12\t1\n"
+                       "3\t40\tB\tdead\t1.062\t0.000000\t0.333333\t0\t12\t1\n");
   assert_text (0, HOTPIX_LIST_TSV, 0, 0, COMMENT "0\n" COLUMNS);
 }
 
@@ -101,6 +103,29 @@ test_json (void)
   g_assert_true (g_str_has_suffix (text, "}\n"));
 }
 
+/* A whole column, darker, and a part of a row. */
+static void
+test_lines (void)
+{
+  static const HotpixDefect lines[]
+      = { { 7, 0, 1, HOTPIX_DEFECT_COLUMN, 3, 0.25, 0.5, 0.125, 80 },
+          { 97, 78, 0, HOTPIX_DEFECT_ROW, 2, 0.5, 0.25, 0.125, 3 } };
+  g_autoptr (HotpixDefects) defects = make_defects (0);
+  g_autofree gchar *tsv = NULL, *siril = NULL, *dcraw = NULL, *jpegpixi = NULL;
+
+  g_array_append_vals (defects->list, lines, G_N_ELEMENTS (lines));
+  tsv = hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, "A", 0, 0);
+  siril = hotpix_defect_list_format (defects, HOTPIX_LIST_SIRIL, "A", 2, 1);
+  dcraw = hotpix_defect_list_format (defects, HOTPIX_LIST_DCRAW, "A", 0, 0);
+  jpegpixi = hotpix_defect_list_format (defects, HOTPIX_LIST_JPEGPIXI, "A", 0, 0);
+  g_assert_nonnull (
+      strstr (tsv, "\n7\t0\tG\tcolumn\t3.000\t0.250000\t0.500000\t0.125\t12\t80\n"));
+  g_assert_true (g_str_has_suffix (siril, "\nC 9 0\nP 99 79 H\nP 100 79 H\nP 101 79 H\n"));
+  g_assert_nonnull (strstr (dcraw, "\n7 0 0\n7 1 0\n"));
+  g_assert_true (g_str_has_suffix (dcraw, "\n7 79 0\n97 78 0\n98 78 0\n99 78 0\n"));
+  g_assert_true (g_str_has_suffix (jpegpixi, "\n6,0,3,80\n96,77,4,3\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,5 +135,6 @@ main (int argc, char **argv)
   g_test_add_func ("/defect-list/jpegpixi-repairs-around-and-inside-the-frame", test_jpegpixi);
   g_test_add_func ("/defect-list/an-offset-moves-and-drops-what-is-outside", test_offset);
   g_test_add_func ("/defect-list/json-is-valid-whatever-the-camera-says", test_json);
+  g_test_add_func ("/defect-list/columns-and-rows-in-each-format-s-terms", test_lines);
   return g_test_run ();
 }

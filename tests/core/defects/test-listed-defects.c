@@ -9,11 +9,11 @@
 
 /* In the midst, and where jpegpixi's rectangles are cut. */
 static const HotpixDefect planted[] = {
-  { 50, 40, 1, HOTPIX_DEFECT_HOT, 2.5, 0.5, 0.25, 0.001953125 },
-  { 0, 0, 0, HOTPIX_DEFECT_STUCK, 7, 0.75, 0.5, 0 },
-  { WIDTH - 1, HEIGHT - 1, 2, HOTPIX_DEFECT_DEAD, 1.25, 0, 0.125, 0 },
-  { 0, 7, 1, HOTPIX_DEFECT_HOT, 1, 1, 0, 0.25 },
-  { WIDTH - 1, 1, 1, HOTPIX_DEFECT_HOT, 1, 1, 0, 0.25 },
+  { 50, 40, 1, HOTPIX_DEFECT_HOT, 2.5, 0.5, 0.25, 0.001953125, 1 },
+  { 0, 0, 0, HOTPIX_DEFECT_STUCK, 7, 0.75, 0.5, 0, 1 },
+  { WIDTH - 1, HEIGHT - 1, 2, HOTPIX_DEFECT_DEAD, 1.25, 0, 0.125, 0, 1 },
+  { 0, 7, 1, HOTPIX_DEFECT_HOT, 1, 1, 0, 0.25, 1 },
+  { WIDTH - 1, 1, 1, HOTPIX_DEFECT_HOT, 1, 1, 0, 0.25, 1 },
 };
 
 static gchar *
@@ -185,6 +185,28 @@ test_no_file (void)
   g_assert_nonnull (strstr (error->message, "/nowhere/hot.tsv"));
 }
 
+/* A column as hotpix lists it, and one that says to end below the frame. */
+static void
+test_lines (void)
+{
+  const gchar *text = "# hotpix: 12 frames of 20 x 10 pixels by A, threshold 1, defects 2\n"
+                      "x\ty\tkind\tlength\n3\t4\tcolumn\t3\n17\t9\trow\t8\n";
+  static const guint places[][2]
+      = { { 3, 4 }, { 3, 5 }, { 3, 6 }, { 17, 9 }, { 18, 9 }, { 19, 9 } };
+  g_autoptr (HotpixListedDefects) listed
+      = hotpix_listed_defects_parse (text, strlen (text), "a list", NULL, NULL);
+
+  g_assert_cmpuint (listed->list->len, ==, G_N_ELEMENTS (places));
+  for (guint i = 0; i < listed->list->len; i++)
+    {
+      const HotpixDefect *defect = &g_array_index (listed->list, HotpixDefect, i);
+
+      g_assert_cmpuint (defect->x, ==, places[i][0]);
+      g_assert_cmpuint (defect->y, ==, places[i][1]);
+      g_assert_cmpuint (defect->length, ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +218,6 @@ main (int argc, char **argv)
   g_test_add_func ("/listed-defects/what-is-wrong-is-named-by-its-line", test_bad_lists);
   g_test_add_func ("/listed-defects/what-is-no-text-is-refused", test_binary);
   g_test_add_func ("/listed-defects/a-file-that-is-missing-is-named", test_no_file);
+  g_test_add_func ("/listed-defects/each-pixel-of-a-column-or-row", test_lines);
   return g_test_run ();
 }

@@ -299,6 +299,39 @@ test_dust (void)
   g_assert_cmpint (find (all, 150, 90)->kind, ==, HOTPIX_DEFECT_DUST);
 }
 
+/* A whole column and a part of a row, and what is no line: the rim of what is darker below. */
+static void
+plant_lines (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  for (guint y = 0; y < shape->height; y++)
+    for (guint x = 0; x < shape->width; x++)
+      for (guint channel = 0; channel < shape->channels; channel++)
+        {
+          guint8 *sample = sample_at (samples, shape, x, y, channel);
+
+          if ((x == 70 || (y == 60 && x >= 101 && x < 250)) && channel == 1)
+            *sample = (guint8) MIN (*sample + 9, 255);
+          if (y >= 150)
+            *sample = (guint8) (*sample / 2);
+        }
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr (HotpixDefects) defects = detect (&colour, N_FRAMES, plant_lines, NULL);
+  const HotpixDefect *column = find (defects, 70, 0), *row = find (defects, 101, 60);
+
+  g_assert_cmpuint (defects->list->len, ==, 2);
+  g_assert_nonnull (column);
+  g_assert_cmpint (column->kind, ==, HOTPIX_DEFECT_COLUMN);
+  g_assert_cmpuint (column->length, ==, HEIGHT);
+  g_assert_cmpfloat_with_epsilon (column->mean - column->around, 9 / 255.0, 0.005);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->kind, ==, HOTPIX_DEFECT_ROW);
+  g_assert_cmpuint (row->length, ==, 149);
+}
+
 static void
 test_smeared (void)
 {
@@ -419,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/detector/16-bits-tell-the-same-as-8", test_16_bits);
   g_test_add_func ("/detector/neighbours-are-kept-apart", test_neighbours);
   g_test_add_func ("/detector/all-photosites-of-a-cluster-are-listed", test_cluster);
+  g_test_add_func ("/detector/columns-and-parts-of-rows-are-one-defect-each", test_lines);
   g_test_add_func ("/detector/dust-is-listed-where-it-is-asked-for", test_dust);
   g_test_add_func ("/detector/a-smeared-photosite-is-listed-once", test_smeared);
   g_test_add_func ("/detector/what-keeps-its-place-is-no-defect", test_furniture);

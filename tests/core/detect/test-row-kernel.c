@@ -184,6 +184,32 @@ test_beyond (void)
     }
 }
 
+static void
+test_signs (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+
+  for (guint k = 0; k < G_N_ELEMENTS (lengths); k++)
+    {
+      gint32 steps[MOST_LENGTH], signs[MOST_LENGTH] = { 0 }, sums[MOST_LENGTH] = { 0 };
+      gint32 all_signs[MOST_LENGTH] = { 0 }, all_sums[MOST_LENGTH] = { 0 };
+
+      for (guint row = 0; row < 3; row++)
+        {
+          for (guint i = 0; i < lengths[k]; i++)
+            {
+              steps[i] = g_rand_int_range (random, -2, 3);
+              all_signs[i] += steps[i] == 0 ? 0 : steps[i] / ABS (steps[i]);
+              all_sums[i] += steps[i];
+            }
+          hotpix_row_kernel_add_signs (signs, sums, steps, lengths[k]);
+        }
+      g_assert_cmpmem (signs, lengths[k] * sizeof *signs, all_signs,
+                       lengths[k] * sizeof *signs);
+      g_assert_cmpmem (sums, lengths[k] * sizeof *sums, all_sums, lengths[k] * sizeof *sums);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +221,6 @@ main (int argc, char **argv)
   g_test_add_func ("/row-kernel/a-pixel-is-as-high-as-its-highest-channel", test_heights);
   g_test_add_func ("/row-kernel/a-peak-is-the-first-of-the-highest-around", test_peaks);
   g_test_add_func ("/row-kernel/any-value-beyond-the-limits-is-seen", test_beyond);
+  g_test_add_func ("/row-kernel/signs-and-steps-are-added-up", test_signs);
   return g_test_run ();
 }
