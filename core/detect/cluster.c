@@ -102,7 +102,8 @@ stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCa
          && !hotpix_candidate_is_faint (self->measure, candidate);
 }
 
-/* In the frame's outer rows and columns, demosaicing repeats their neighbours. */
+/* In the frame's outer rows and columns, demosaicing repeats their neighbours, and what is
+ * there weighs more in all that is interpolated. */
 static gboolean
 is_at_edge (const HotpixShape *shape, guint x, guint y)
 {
@@ -118,7 +119,8 @@ belongs (const Search *self, const HotpixCandidate *near, guint x, guint y,
   gboolean beside = ABS ((gint) x - (gint) near->defect.x) <= 1
                     && ABS ((gint) y - (gint) near->defect.y) <= 1;
 
-  if (beside && is_at_edge (self->shape, x, y))
+  if ((beside && is_at_edge (self->shape, x, y))
+      || is_at_edge (self->shape, near->defect.x, near->defect.y))
     return FALSE;
   if (colour != UNKNOWN)
     {
