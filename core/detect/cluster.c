@@ -19,6 +19,10 @@
 #define LEAST_VOTES 8
 #define LEAST_AGREEMENT 0.75
 
+/* Smear is symmetric: what has so large a share of its contrast on the near one's other side, too, is
+ * none of a cluster's. */
+#define MOST_SYMMETRY 0.7
+
 #define UNKNOWN (-1)
 
 typedef struct
@@ -72,22 +76,36 @@ learn_colours (Search *self)
       self->colours[site] = UNKNOWN;
 }
 
-/* Whether the channel's evidence stands out more at (x, y) than at the eight pixels around. */
+static gdouble
+contrast_at (const Search *self, guint x, guint y, guint channel)
+{
+  return hotpix_accumulator_mean_at (self->measure->accumulator, x, y, channel)
+         - hotpix_defect_shape_around (self->measure->accumulator, x, y, channel);
+}
+
+/* Whether the channel's mean stands out more at (x, y) than at the eight pixels around. */
 static gboolean
 is_extreme (const Search *self, guint x, guint y, guint channel)
 {
-  const HotpixAccumulator *accumulator = self->measure->accumulator;
-  gdouble contrast = fabs (hotpix_accumulator_mean_at (accumulator, x, y, channel)
-                           - hotpix_defect_shape_around (accumulator, x, y, channel));
+  gdouble contrast = fabs (contrast_at (self, x, y, channel));
 
   for (guint v = MAX (y, 1) - 1; v < MIN (y + 2, self->shape->height); v++)
     for (guint u = MAX (x, 1) - 1; u < MIN (x + 2, self->shape->width); u++)
-      if ((u != x || v != y)
-          && fabs (hotpix_accumulator_mean_at (accumulator, u, v, channel)
-                   - hotpix_defect_shape_around (accumulator, u, v, channel))
-                 >= contrast)
+      if ((u != x || v != y) && fabs (contrast_at (self, u, v, channel)) >= contrast)
         return FALSE;
   return TRUE;
+}
+
+static gboolean
+is_symmetric (const Search *self, const HotpixCandidate *candidate, const HotpixCandidate *near)
+{
+  gint64 x = 2 * (gint64) near->defect.x - candidate->defect.x;
+  gint64 y = 2 * (gint64) near->defect.y - candidate->defect.y;
+
+  return x >= 0 && x < self->shape->width && y >= 0 && y < self->shape->height
+         && contrast_at (self, (guint) x, (guint) y, candidate->defect.channel)
+                    / candidate->contrast
+                > MOST_SYMMETRY;
 }
 
 /* Whether it stands out in the channel, in the direction of the defect nearby. */
@@ -99,7 +117,8 @@ stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCa
          && fabs (candidate->contrast) >= LEAST_CONTRAST
          && fabs (candidate->contrast) >= least_share * near->largest
          && candidate->defect.score >= self->threshold
-         && !hotpix_candidate_is_faint (self->measure, candidate);
+         && !hotpix_candidate_is_faint (self->measure, candidate)
+         && !is_symmetric (self, candidate, near);
 }
 
 /* In the frame's outer rows and columns, demosaicing repeats their neighbours, and what is

@@ -269,6 +269,39 @@ test_cluster (void)
   g_assert_cmpuint (n_clusters, ==, 3);
 }
 
+/* A spot as a soft picture shows one photosite: half of it around, in all colours, and a little more of
+ * its own colour, of an RGGB mosaic. */
+static void
+plant_soft (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  for (guint i = 0; i < 16; i++)
+    {
+      guint x = 40 + i % 4 * 50 + i % 2, y = 40 + i / 4 * 30 + i / 4 % 2;
+
+      for (gint dy = -1; dy <= 1; dy++)
+        for (gint dx = -1; dx <= 1; dx++)
+          for (guint channel = 0; channel < 3; channel++)
+            {
+              guint8 *sample
+                  = sample_at (samples, shape, x + (guint) dx, y + (guint) dy, channel);
+              gint amount = channel == (x & 1) + (y & 1) ? 90 : 80;
+
+              *sample = (guint8) MIN (*sample + (amount >> (ABS (dx) + ABS (dy))), 255);
+            }
+    }
+}
+
+static void
+test_soft (void)
+{
+  g_autoptr (HotpixDefects) defects = detect (&colour, N_FRAMES, plant_soft, NULL);
+
+  g_assert_cmpuint (defects->list->len, ==, 16);
+  for (guint i = 0; i < 16; i++)
+    g_assert_cmpint (g_array_index (defects->list, HotpixDefect, i).kind, !=,
+                     HOTPIX_DEFECT_CLUSTER);
+}
+
 /* Soft and dark, in all colours alike. */
 static void
 lay_dust (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
@@ -452,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/detector/16-bits-tell-the-same-as-8", test_16_bits);
   g_test_add_func ("/detector/neighbours-are-kept-apart", test_neighbours);
   g_test_add_func ("/detector/all-photosites-of-a-cluster-are-listed", test_cluster);
+  g_test_add_func ("/detector/soft-spots-are-no-clusters", test_soft);
   g_test_add_func ("/detector/columns-and-parts-of-rows-are-one-defect-each", test_lines);
   g_test_add_func ("/detector/dust-is-listed-where-it-is-asked-for", test_dust);
   g_test_add_func ("/detector/a-smeared-photosite-is-listed-once", test_smeared);
