@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame-set.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "photos/choice-private.h"
 
 /* One photo for a difference to be seen would be none. */
@@ -166,12 +167,13 @@ hotpix_frame_set_check_used (const HotpixFrameSet *set, GError **error)
     return TRUE;
   if (used == set->entries->len)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
-                 "at least %d photos are needed, %u %s given", MIN_FRAMES, used,
-                 used == 1 ? "is" : "are");
+                 ngettext ("at least %d photos are needed, %u is given",
+                           "at least %d photos are needed, %u are given", used),
+                 MIN_FRAMES, used);
   else
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
-                 "at least %d photos are needed, %u of the %u given can be used", MIN_FRAMES,
-                 used, set->entries->len);
+                 _ ("at least %d photos are needed, %u of the %u given can be used"),
+                 MIN_FRAMES, used, set->entries->len);
   return FALSE;
 }
 
