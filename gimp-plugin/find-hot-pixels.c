@@ -80,21 +80,28 @@ add_photos (HotpixFrameSet *set, const GPtrArray *paths)
     }
 }
 
+HotpixSurvey *
+find_hot_pixels_survey (const gchar *const *names, const PluginOptions *options, GError **error)
+{
+  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
+  g_autoptr (GPtrArray) paths
+      = photo_names_expand (names, names != NULL ? g_strv_length ((gchar **) names) : 0, error);
+
+  if (paths == NULL)
+    return NULL;
+  gimp_progress_init (_ ("Opening the photos"));
+  add_photos (survey->photos, paths);
+  return run_survey (survey, options, error) ? g_steal_pointer (&survey) : NULL;
+}
+
 HostImage
 find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
                            const PluginOptions *options, gint *n_defects, GError **error)
 {
-  g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
-  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (HotpixSurvey) survey = find_hot_pixels_survey (names, options, error);
   HostImage image;
 
-  paths
-      = photo_names_expand (names, names != NULL ? g_strv_length ((gchar **) names) : 0, error);
-  if (paths == NULL)
-    return HOST_NONE;
-  gimp_progress_init (_ ("Opening the photos"));
-  add_photos (survey->photos, paths);
-  if (!run_survey (survey, options, error))
+  if (survey == NULL)
     return HOST_NONE;
   gimp_progress_set_text (_ ("Marking the defects"));
   image = image_result_new_image (survey, options, error);

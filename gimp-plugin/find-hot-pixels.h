@@ -3,6 +3,7 @@
 
 #include "gimp-compat.h"
 #include "plugin-options.h"
+#include "survey.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +19,15 @@ HostLayer find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
                                      const PluginOptions *options, gint *n_defects,
                                      GError **error);
 
-/* names: NULL-terminated, or NULL; as photo_names_expand() takes them.
+/* Reads the photos of these names, NULL-terminated or NULL, as photo_names_expand() takes them, and
+ * looks for the defects, showing the progress.
+ * Returns (transfer full), or NULL with the errors of photo_names_expand() or the survey. */
+HotpixSurvey *find_hot_pixels_survey (const gchar *const *names, const PluginOptions *options,
+                                      GError **error);
+
+/* The same names.
  * Returns the new image, shown unless a script called; or HOST_NONE with the errors of
- * photo_names_expand(), the survey or reading a photo again. */
+ * find_hot_pixels_survey() or reading a photo again. */
 HostImage find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
                                      const PluginOptions *options, gint *n_defects,
                                      GError **error);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 typedef GimpImage *HostImage;
 typedef GimpLayer *HostLayer;
+typedef GimpDrawable *HostDrawable;
+typedef GimpItem *HostItem;
 
 #  define HOST_NONE NULL
 #  define HOST_PRECISION_U16 GIMP_PRECISION_U16_NON_LINEAR
@@ -73,10 +75,65 @@ host_get_last_error (void)
   return gimp_pdb_get_last_error (gimp_get_pdb ());
 }
 
+/* Returns (transfer container): n of them. */
+static inline HostImage *
+host_get_images (guint *n)
+{
+  GimpImage **images = gimp_get_images ();
+
+  for (*n = 0; images[*n] != NULL;)
+    ++*n;
+  return images;
+}
+
+/* Returns (transfer full): where the image was loaded from; NULL where that is not told. */
+static inline gchar *
+host_image_get_path (HostImage image)
+{
+  GFile *file = gimp_image_get_imported_file (image);
+
+  if (file == NULL)
+    file = gimp_image_get_file (image);
+  return file != NULL ? g_file_get_path (file) : NULL;
+}
+
+static inline HostDrawable
+host_image_get_selection (HostImage image)
+{
+  return GIMP_DRAWABLE (gimp_image_get_selection (image));
+}
+
+static inline gboolean
+host_item_is_layer (HostItem item)
+{
+  return GIMP_IS_LAYER (item);
+}
+
+static inline HostLayer
+host_drawable_to_layer (HostDrawable layer)
+{
+  return GIMP_LAYER (layer);
+}
+
+static inline HostLayer
+host_item_get_parent (HostItem item)
+{
+  return (HostLayer) gimp_item_get_parent (item);
+}
+
+/* Borrowed, of that length. */
+static inline const gchar *
+host_parasite_get_data (const GimpParasite *parasite, guint32 *length)
+{
+  return gimp_parasite_get_data (parasite, length);
+}
+
 #else
 
 typedef gint32 HostImage;
 typedef gint32 HostLayer;
+typedef gint32 HostDrawable;
+typedef gint32 HostItem;
 
 #  define HOST_NONE (-1)
 #  define HOST_PRECISION_U16 GIMP_PRECISION_U16_GAMMA
@@ -118,6 +175,54 @@ static inline const gchar *
 host_get_last_error (void)
 {
   return gimp_get_pdb_error ();
+}
+
+static inline HostImage *
+host_get_images (guint *n)
+{
+  return gimp_image_list ((gint *) n);
+}
+
+static inline gchar *
+host_image_get_path (HostImage image)
+{
+  g_autofree gchar *imported = gimp_image_get_imported_uri (image);
+  g_autofree gchar *uri = imported != NULL ? NULL : gimp_image_get_uri (image);
+
+  if (imported != NULL)
+    return g_filename_from_uri (imported, NULL, NULL);
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+}
+
+static inline HostDrawable
+host_image_get_selection (HostImage image)
+{
+  return gimp_image_get_selection (image);
+}
+
+static inline gboolean
+host_item_is_layer (HostItem item)
+{
+  return gimp_item_is_layer (item);
+}
+
+static inline HostLayer
+host_drawable_to_layer (HostDrawable layer)
+{
+  return layer;
+}
+
+static inline HostLayer
+host_item_get_parent (HostItem item)
+{
+  return gimp_item_get_parent (item);
+}
+
+static inline const gchar *
+host_parasite_get_data (const GimpParasite *parasite, guint32 *length)
+{
+  *length = (guint32) gimp_parasite_data_size (parasite);
+  return gimp_parasite_data (parasite);
 }
 
 #endif

@@ -16,11 +16,18 @@ static const PluginChoice camera_choices[] = {
   { NULL },
 };
 
+static const PluginChoice result_choices[] = {
+  { "layer", PLUGIN_RESULT_LAYER, N_ ("A new layer with the repaired pixels") },
+  { "drawable", PLUGIN_RESULT_DRAWABLE, N_ ("The layer itself") },
+  { NULL },
+};
+
 #define OFFSET(member) G_STRUCT_OFFSET (PluginOptions, member)
 
 const PluginOption plugin_options_table[] = {
-  { "threshold", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_NUMBER, OFFSET (threshold),
-    HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD, NULL, N_ ("_Threshold (lower finds more)"),
+  { "threshold", PLUGIN_LAYERS | PLUGIN_PHOTOS | PLUGIN_REPAIR, PLUGIN_OPTION_NUMBER,
+    OFFSET (threshold), HOTPIX_LEAST_THRESHOLD, HOTPIX_MOST_THRESHOLD, NULL,
+    N_ ("_Threshold (lower finds more)"),
     N_ ("Lowest score of a defect. 1: chance alone rarely gets this high; lower values find "
         "more") },
   { "marks", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (marks),
@@ -38,12 +45,14 @@ const PluginOption plugin_options_table[] = {
     N_ ("Add the variance of every sample as a layer below the marks") },
   { "hidden", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (hidden), 0, 1, NULL,
     N_ ("Count _hidden layers, too"), N_ ("Treat hidden layers as photos, too") },
-  { "camera", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (camera), HOTPIX_CAMERA_MOST,
-    HOTPIX_CAMERA_ANY, camera_choices, N_ ("Camera _body"),
+  { "camera", PLUGIN_PHOTOS | PLUGIN_REPAIR, PLUGIN_OPTION_CHOICE, OFFSET (camera),
+    HOTPIX_CAMERA_MOST, HOTPIX_CAMERA_ANY, camera_choices, N_ ("Camera _body"),
     N_ ("Which camera's photos count, according to their EXIF") },
   { "stack", PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (stack), 0, 1, NULL,
     N_ ("_Load the photos as a layer stack"),
     N_ ("Add the photos that count as layers below the marks; for small sets") },
+  { "result", PLUGIN_REPAIR, PLUGIN_OPTION_CHOICE, OFFSET (result), PLUGIN_RESULT_LAYER,
+    PLUGIN_RESULT_DRAWABLE, result_choices, N_ ("_Result"), N_ ("What is changed") },
   { NULL },
 };
 
@@ -53,7 +62,8 @@ plugin_options_default (void)
   return (PluginOptions){ .threshold = HOTPIX_DEFAULT_THRESHOLD,
                           .marks = HOTPIX_MARK_BOTH,
                           .ring_radius = HOTPIX_DEFAULT_RING_RADIUS,
-                          .camera = HOTPIX_CAMERA_MOST };
+                          .camera = HOTPIX_CAMERA_MOST,
+                          .result = PLUGIN_RESULT_LAYER };
 }
 
 gdouble

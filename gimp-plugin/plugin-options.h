@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* Where repaired pixels go. */
+typedef enum
+{
+  PLUGIN_RESULT_LAYER,
+  PLUGIN_RESULT_DRAWABLE,
+} PluginResult;
+
 /* The options of the plug-in, and the one table that declares them. Both generations of GIMP make the
  * arguments of their procedures and the widgets of their dialogs from it, in its order. */
 typedef struct
@@ -17,8 +24,9 @@ typedef struct
   gint select;       /* also select the defects */
   gint variance;     /* of layers: also add the variance as a layer; photos always get it */
   gint hidden;       /* of layers: hidden ones count, too */
-  gint camera;       /* of photos: HotpixCameraChoice */
+  gint camera;       /* of photos and folders of them: HotpixCameraChoice */
   gint stack;        /* of photos: add them as layers, too */
+  gint result;       /* of a repair: PluginResult */
 } PluginOptions;
 
 /* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, nothing more. */
@@ -28,6 +36,7 @@ typedef enum
 {
   PLUGIN_LAYERS = 1 << 0,
   PLUGIN_PHOTOS = 1 << 1,
+  PLUGIN_REPAIR = 1 << 2,
 } PluginProcedure;
 
 typedef enum

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-/* The two procedures' names and, to be translated, how both generations of GIMP describe them. */
+/* The three procedures' names and, to be translated, how both generations of GIMP describe them. */
 
 #define PLUGIN_MENU "<Image>/Filters/Enhance"
 
@@ -26,3 +26,21 @@
       "the photos in 16 bits, and above it the marks: hot pixels red, stuck ones yellow, "     \
       "dead ones blue. The list of defects is kept in the image as the parasite "              \
       "hotpix-defects.")
+
+#define PLUGIN_REPAIR_PROCEDURE "plug-in-hotpix-repair"
+#define PLUGIN_REPAIR_LABEL N_ ("Repai_r Hot Pixels…")
+#define PLUGIN_REPAIR_TITLE N_ ("Repair Hot Pixels")
+#define PLUGIN_REPAIR_BLURB N_ ("Repair the hot, stuck and dead pixels of a photo")
+#define PLUGIN_REPAIR_HELP                                                                     \
+  N_ ("Takes away what the camera's defects have left in a photo, and keeps the scene behind " \
+      "them. Where the defects are is told by a list's file, by a folder of photos of the "    \
+      "same camera, in which they are found first, or by the list that an earlier run left "   \
+      "in an open image. The repaired pixels come on a new layer, or into the layer itself; "  \
+      "a selection limits them.")
+
+/* The argument that says where the defects are, before the options. */
+#define PLUGIN_SOURCE "source"
+#define PLUGIN_SOURCE_LABEL N_ ("Defects _from")
+#define PLUGIN_SOURCE_BLURB                                                                    \
+  N_ ("A list's file, or a folder of photos of the same camera; nothing for the list in an "   \
+      "open image")

@@ -18,8 +18,10 @@
 
 typedef struct Total Total;
 typedef struct HostImage HostImage;
-struct _GtkWidget; /* of which the core knows nothing */
+struct _GeglBuffer; /* of which the core knows nothing */
+struct _GtkWidget;
 
+extern struct _GeglBuffer *buffer, *layer;
 extern GError *error;
 extern GBytes *bytes;
 extern HotpixShape shape;

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The plug-in for GIMP 2.10: its two procedures, their arguments and last values, by that
+/* The plug-in for GIMP 2.10: its three procedures, their arguments and last values, by that
  * generation's API. */
 
 #include "find-hot-pixels.h"
 #include "options-dialog.h"
 #include "plugin-procedures.h"
+#include "repair-hot-pixels.h"
 
 #include <string.h>
 
 /* Before the options come the run mode, the image and its drawable, or the run mode, the number of names
- * and the names. */
+ * and the names; in a repair also where the defects are told. */
 #define N_LEADING 3
+#define N_REPAIR_LEADING 4
 
 static const GimpParamDef layers_leading[N_LEADING] = {
   { GIMP_PDB_INT32, "run-mode",
@@ -27,6 +29,16 @@ static const GimpParamDef photos_leading[N_LEADING] = {
   { GIMP_PDB_STRINGARRAY, "photos", "Names of files or folders, patterns, or @LIST" },
 };
 
+static const GimpParamDef repair_leading[N_REPAIR_LEADING] = {
+  { GIMP_PDB_INT32, "run-mode",
+    "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
+  { GIMP_PDB_IMAGE, "image", "The image" },
+  { GIMP_PDB_DRAWABLE, "drawable", "The layer with the photo" },
+  { GIMP_PDB_STRING, PLUGIN_SOURCE,
+    "A list's file, or a folder of photos of the same camera; nothing for the list in an open "
+    "image" },
+};
+
 static const GimpParamDef layers_results[] = {
   { GIMP_PDB_LAYER, "layer", "The new layer with the marks" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
@@ -36,6 +48,17 @@ static const GimpParamDef photos_results[] = {
   { GIMP_PDB_IMAGE, "image", "The new image" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
+
+static const GimpParamDef repair_results[] = {
+  { GIMP_PDB_LAYER, "layer", "The new layer with the repaired pixels, or -1" },
+  { GIMP_PDB_INT32, "n-repaired", "Number of defects repaired" },
+};
+
+static gint
+count_leading (PluginProcedure procedure)
+{
+  return procedure == PLUGIN_REPAIR ? N_REPAIR_LEADING : N_LEADING;
+}
 
 /* The blurb and the range. */
 static gchar *
@@ -61,8 +84,11 @@ declare_arguments (PluginProcedure procedure)
 {
   GArray *arguments = g_array_new (FALSE, FALSE, sizeof (GimpParamDef));
 
-  g_array_append_vals (arguments, procedure == PLUGIN_LAYERS ? layers_leading : photos_leading,
-                       N_LEADING);
+  g_array_append_vals (arguments,
+                       procedure == PLUGIN_LAYERS   ? layers_leading
+                       : procedure == PLUGIN_PHOTOS ? photos_leading
+                                                    : repair_leading,
+                       (guint) count_leading (procedure));
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
     {
       GimpParamDef argument
@@ -99,6 +125,8 @@ query (void)
            G_N_ELEMENTS (layers_results));
   install (PLUGIN_PHOTOS, PLUGIN_PHOTOS_PROCEDURE, PLUGIN_PHOTOS_BLURB, PLUGIN_PHOTOS_HELP,
            PLUGIN_PHOTOS_LABEL, "", photos_results, G_N_ELEMENTS (photos_results));
+  install (PLUGIN_REPAIR, PLUGIN_REPAIR_PROCEDURE, PLUGIN_REPAIR_BLURB, PLUGIN_REPAIR_HELP,
+           PLUGIN_REPAIR_LABEL, "RGB*, GRAY*", repair_results, G_N_ELEMENTS (repair_results));
 }
 
 /* The last choice in this session of GIMP, if there is one. */
@@ -134,7 +162,7 @@ static gboolean
 parse_arguments (PluginProcedure procedure, gint n_params, const GimpParam *param,
                  PluginOptions *options, GError **error)
 {
-  gint i = N_LEADING;
+  gint i = count_leading (procedure);
 
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
     {
@@ -167,18 +195,28 @@ parse_names (gint n_params, const GimpParam *param)
   return names;
 }
 
+/* Of a repair: where the defects are told, as the only name. */
+static gchar **
+parse_source (gint n_params, const GimpParam *param)
+{
+  gchar **names = g_new0 (gchar *, 2);
+
+  names[0] = g_strdup (n_params >= N_REPAIR_LEADING ? param[N_LEADING].data.d_string : NULL);
+  return names;
+}
+
 /* From the arguments, the dialog or the last time, by the run mode. */
 static GimpPDBStatusType
 get_options (PluginProcedure procedure, const gchar *name, gint n_params,
              const GimpParam *param, PluginOptions *options, gchar ***names, GError **error)
 {
-  gboolean is_photos = procedure == PLUGIN_PHOTOS;
-
   switch ((GimpRunMode) param[0].data.d_int32)
     {
     case GIMP_RUN_NONINTERACTIVE:
-      if (is_photos)
+      if (procedure == PLUGIN_PHOTOS)
         *names = parse_names (n_params, param);
+      else if (procedure == PLUGIN_REPAIR)
+        *names = parse_source (n_params, param);
       return parse_arguments (procedure, n_params, param, options, error)
                  ? GIMP_PDB_SUCCESS
                  : GIMP_PDB_CALLING_ERROR;
@@ -196,6 +234,24 @@ get_options (PluginProcedure procedure, const gchar *name, gint n_params,
                    _ ("run-mode must be 0, 1 or 2, not %d"), param[0].data.d_int32);
       return GIMP_PDB_CALLING_ERROR;
     }
+}
+
+static gboolean
+repair (const GimpParam *param, const PluginOptions *options, gchar **names, GimpParam *values,
+        GError **error)
+{
+  HostLayer layer;
+  gint n_repaired;
+
+  if (!repair_hot_pixels (param[1].data.d_image, param[2].data.d_drawable,
+                          (GimpRunMode) param[0].data.d_int32, names != NULL ? names[0] : NULL,
+                          options, &layer, &n_repaired, error))
+    return FALSE;
+  values[1].type = GIMP_PDB_LAYER;
+  values[1].data.d_layer = layer;
+  values[2].type = GIMP_PDB_INT32;
+  values[2].data.d_int32 = n_repaired;
+  return TRUE;
 }
 
 static gboolean
@@ -229,8 +285,9 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
      GimpParam **return_values)
 {
   static GimpParam values[3];
-  PluginProcedure procedure
-      = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0 ? PLUGIN_LAYERS : PLUGIN_PHOTOS;
+  PluginProcedure procedure = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0   ? PLUGIN_LAYERS
+                              : strcmp (name, PLUGIN_PHOTOS_PROCEDURE) == 0 ? PLUGIN_PHOTOS
+                                                                            : PLUGIN_REPAIR;
   PluginOptions options = plugin_options_default ();
   g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
@@ -239,7 +296,10 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
   hotpix_text_bind ("UTF-8");
   gegl_init (NULL, NULL);
   status = get_options (procedure, name, n_params, param, &options, &names, &error);
-  if (status == GIMP_PDB_SUCCESS && !find (procedure, param, &options, names, values, &error))
+  if (status == GIMP_PDB_SUCCESS
+      && !(procedure == PLUGIN_REPAIR
+               ? repair (param, &options, names, values, &error)
+               : find (procedure, param, &options, names, values, &error)))
     status = GIMP_PDB_EXECUTION_ERROR;
   gegl_exit ();
   values[0].type = GIMP_PDB_STATUS;

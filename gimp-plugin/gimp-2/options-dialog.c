@@ -131,25 +131,76 @@ read_widgets (const GPtrArray *widgets, PluginOptions *options)
                          get_value (&plugin_options_table[i], widgets->pdata[i]), NULL);
 }
 
+/* A field for where the defects are told. */
+static GtkWidget *
+new_source (const gchar *source, GtkBox *content)
+{
+  GtkWidget *box = gtk_hbox_new (FALSE, SPACING), *entry = gtk_entry_new ();
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ (PLUGIN_SOURCE_LABEL));
+
+  gtk_entry_set_text (GTK_ENTRY (entry), source != NULL ? source : "");
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_widget_set_tooltip_text (entry, _ (PLUGIN_SOURCE_BLURB));
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), entry);
+  gtk_box_pack_start (GTK_BOX (box), label, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (box), entry, TRUE, TRUE, 0);
+  gtk_box_pack_start (content, box, FALSE, FALSE, 0);
+  return entry;
+}
+
+/* Of the widget that is there, if any: the photos' names, or the one source. */
+static void
+read_names (GtkWidget *chooser, GtkWidget *source, gchar ***names)
+{
+  const gchar *one[2] = { NULL, NULL };
+
+  if (chooser == NULL && source == NULL)
+    return;
+  g_strfreev (*names);
+  if (chooser != NULL)
+    {
+      *names = photo_chooser_get_names (chooser);
+      return;
+    }
+  one[0] = gtk_entry_get_text (GTK_ENTRY (source));
+  *names = g_strdupv ((gchar **) one);
+}
+
+static const gchar *
+title_of (PluginProcedure procedure)
+{
+  switch (procedure)
+    {
+    case PLUGIN_LAYERS:
+      return PLUGIN_LAYERS_TITLE;
+    case PLUGIN_PHOTOS:
+      return PLUGIN_PHOTOS_TITLE;
+    case PLUGIN_REPAIR:
+    default:
+      return PLUGIN_REPAIR_TITLE;
+    }
+}
+
 gboolean
 options_dialog_run (PluginProcedure procedure, PluginOptions *options, gchar ***names)
 {
-  gboolean is_photos = procedure == PLUGIN_PHOTOS;
   g_autoptr (GPtrArray) widgets = g_ptr_array_new ();
-  GtkWidget *dialog, *content, *chooser = NULL;
+  GtkWidget *dialog, *content, *chooser = NULL, *source = NULL;
   gboolean agreed;
 
   gimp_ui_init ("hotpix", TRUE);
-  dialog = gimp_dialog_new (is_photos ? _ (PLUGIN_PHOTOS_TITLE) : _ (PLUGIN_LAYERS_TITLE),
-                            "hotpix", NULL, 0, NULL, NULL, _ ("_Cancel"), GTK_RESPONSE_CANCEL,
-                            _ ("_OK"), GTK_RESPONSE_OK, NULL);
+  dialog
+      = gimp_dialog_new (_ (title_of (procedure)), "hotpix", NULL, 0, NULL, NULL, _ ("_Cancel"),
+                         GTK_RESPONSE_CANCEL, _ ("_OK"), GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (dialog));
   content = gtk_vbox_new (FALSE, BORDER);
   gtk_container_set_border_width (GTK_CONTAINER (content), BORDER);
   gtk_container_add (GTK_CONTAINER (gtk_dialog_get_content_area (GTK_DIALOG (dialog))),
                      content);
-  if (is_photos)
+  if (procedure == PLUGIN_REPAIR)
+    source = new_source (*names != NULL ? (*names)[0] : NULL, GTK_BOX (content));
+  if (procedure == PLUGIN_PHOTOS)
     {
       chooser = photo_chooser_new ((const gchar *const *) *names);
       photo_chooser_on_changed (chooser, allow_ok, dialog);
@@ -164,11 +215,7 @@ options_dialog_run (PluginProcedure procedure, PluginOptions *options, gchar ***
   if (agreed)
     {
       read_widgets (widgets, options);
-      if (chooser != NULL)
-        {
-          g_strfreev (*names);
-          *names = photo_chooser_get_names (chooser);
-        }
+      read_names (chooser, source, names);
     }
   gtk_widget_destroy (dialog);
   return agreed;

@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Asks the user for the options of one procedure in plugin_options_table, and for photos if it takes
- * any.
+/* Asks the user for the options of one procedure in plugin_options_table, and for photos, or where
+ * the defects are told, if it takes them.
  *
  * options: in and out; the values to begin with, and the user's choice.
- * names: in and out, NULL-terminated or NULL, owned by the caller; only for PLUGIN_PHOTOS.
+ * names: in and out, NULL-terminated or NULL, owned by the caller: the photos of PLUGIN_PHOTOS, or the one
+ * source of PLUGIN_REPAIR.
  * Returns FALSE, with both unchanged, when the user cancels. */
 gboolean options_dialog_run (PluginProcedure procedure, PluginOptions *options, gchar ***names);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The plug-in for GIMP 3: its two procedures, their arguments and dialogs, by that generation's
+/* The plug-in for GIMP 3: its three procedures, their arguments and dialogs, by that generation's
  * API. */
 
 #include "find-hot-pixels.h"
 #include "photo-chooser.h"
 #include "plugin-procedures.h"
+#include "repair-hot-pixels.h"
 
 #include <libgimp/gimpui.h>
 #include <string.h>
@@ -98,7 +99,9 @@ add_photo_chooser (GtkWidget *dialog, GimpProcedureConfig *config)
 static gboolean
 ask (GimpProcedure *procedure, GimpProcedureConfig *config, PluginProcedure which)
 {
-  const gchar *title = which == PLUGIN_LAYERS ? PLUGIN_LAYERS_TITLE : PLUGIN_PHOTOS_TITLE;
+  const gchar *title = which == PLUGIN_LAYERS   ? PLUGIN_LAYERS_TITLE
+                       : which == PLUGIN_PHOTOS ? PLUGIN_PHOTOS_TITLE
+                                                : PLUGIN_REPAIR_TITLE;
   GtkWidget *dialog;
   GList *names = NULL;
   gboolean agreed;
@@ -107,6 +110,8 @@ ask (GimpProcedure *procedure, GimpProcedureConfig *config, PluginProcedure whic
   dialog = gimp_procedure_dialog_new (procedure, config, _ (title));
   if (which == PLUGIN_PHOTOS)
     add_photo_chooser (dialog, config);
+  if (which == PLUGIN_REPAIR)
+    names = g_list_append (names, PLUGIN_SOURCE);
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
     if ((option->procedures & which) != 0)
       names = g_list_append (names, (gpointer) option->name);
@@ -169,6 +174,40 @@ run_photos (GimpProcedure *procedure, GimpProcedureConfig *config, gpointer run_
   return values;
 }
 
+static GimpValueArray *
+run_repair (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
+            GimpDrawable **drawables, GimpProcedureConfig *config, gpointer run_data)
+{
+  PluginOptions options;
+  g_autofree gchar *source = NULL;
+  GError *error = NULL;
+  GimpValueArray *values;
+  GimpLayer *layer;
+  gboolean repaired;
+  gint n_repaired;
+
+  gegl_init (NULL, NULL);
+  if (drawables[0] == NULL || drawables[1] != NULL)
+    {
+      g_set_error (&error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("choose one layer, the one with the photo"));
+      return gimp_procedure_new_return_values (procedure, GIMP_PDB_CALLING_ERROR, error);
+    }
+  if (run_mode == GIMP_RUN_INTERACTIVE && !ask (procedure, config, PLUGIN_REPAIR))
+    return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
+  g_object_get (config, PLUGIN_SOURCE, &source, NULL);
+  options = read_options (config, PLUGIN_REPAIR);
+  repaired = repair_hot_pixels (image, drawables[0], run_mode, source, &options, &layer,
+                                &n_repaired, &error);
+  gegl_exit ();
+  if (!repaired)
+    return gimp_procedure_new_return_values (procedure, GIMP_PDB_EXECUTION_ERROR, error);
+  values = gimp_procedure_new_return_values (procedure, GIMP_PDB_SUCCESS, NULL);
+  GIMP_VALUES_SET_LAYER (values, 1, layer);
+  GIMP_VALUES_SET_INT (values, 2, n_repaired);
+  return values;
+}
+
 static GimpChoice *
 new_choice (const PluginOption *option)
 {
@@ -227,6 +266,14 @@ add_options (GimpProcedure *procedure, PluginProcedure which)
       add_option (procedure, option);
 }
 
+static void
+add_count (GimpProcedure *procedure)
+{
+  gimp_procedure_add_int_return_value (procedure, "n-defects", _ ("Defects"),
+                                       _ ("Number of defects found"), 0, G_MAXINT, 0,
+                                       G_PARAM_READWRITE);
+}
+
 static GimpProcedure *
 create_layers_procedure (GimpPlugIn *plug_in)
 {
@@ -244,6 +291,7 @@ create_layers_procedure (GimpPlugIn *plug_in)
   gimp_procedure_add_layer_return_value (procedure, "layer", _ ("Layer"),
                                          _ ("The new layer with the marks"), TRUE,
                                          G_PARAM_READWRITE);
+  add_count (procedure);
   return procedure;
 }
 
@@ -266,20 +314,45 @@ create_photos_procedure (GimpPlugIn *plug_in)
   add_options (procedure, PLUGIN_PHOTOS);
   gimp_procedure_add_image_return_value (procedure, "image", _ ("Image"), _ ("The new image"),
                                          TRUE, G_PARAM_READWRITE);
+  add_count (procedure);
+  return procedure;
+}
+
+static GimpProcedure *
+create_repair_procedure (GimpPlugIn *plug_in)
+{
+  GimpProcedure *procedure = gimp_image_procedure_new (
+      plug_in, PLUGIN_REPAIR_PROCEDURE, GIMP_PDB_PROC_TYPE_PLUGIN, run_repair, NULL, NULL);
+
+  gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
+  gimp_procedure_set_sensitivity_mask (procedure, GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
+  gimp_procedure_set_menu_label (procedure, _ (PLUGIN_REPAIR_LABEL));
+  gimp_procedure_set_documentation (procedure, _ (PLUGIN_REPAIR_BLURB), _ (PLUGIN_REPAIR_HELP),
+                                    NULL);
+  gimp_procedure_add_string_argument (procedure, PLUGIN_SOURCE, _ (PLUGIN_SOURCE_LABEL),
+                                      _ (PLUGIN_SOURCE_BLURB), "", G_PARAM_READWRITE);
+  add_options (procedure, PLUGIN_REPAIR);
+  gimp_procedure_add_layer_return_value (procedure, "layer", _ ("Layer"),
+                                         _ ("The new layer with the repaired pixels"), TRUE,
+                                         G_PARAM_READWRITE);
+  gimp_procedure_add_int_return_value (procedure, "n-repaired", _ ("Repaired"),
+                                       _ ("Number of defects repaired"), 0, G_MAXINT, 0,
+                                       G_PARAM_READWRITE);
   return procedure;
 }
 
 static GimpProcedure *
 create_procedure (GimpPlugIn *plug_in, const gchar *name)
 {
-  GimpProcedure *procedure = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0
-                                 ? create_layers_procedure (plug_in)
-                                 : create_photos_procedure (plug_in);
+  GimpProcedure *procedure;
 
+  if (strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0)
+    procedure = create_layers_procedure (plug_in);
+  else if (strcmp (name, PLUGIN_PHOTOS_PROCEDURE) == 0)
+    procedure = create_photos_procedure (plug_in);
+  else
+    procedure = create_repair_procedure (plug_in);
   gimp_procedure_add_menu_path (procedure, PLUGIN_MENU);
-  gimp_procedure_add_int_return_value (procedure, "n-defects", _ ("Defects"),
-                                       _ ("Number of defects found"), 0, G_MAXINT, 0,
-                                       G_PARAM_READWRITE);
   gimp_procedure_set_attribution (procedure, "The hotpix developers", "GPL-3.0-or-later",
                                   "2026");
   return procedure;
@@ -288,8 +361,10 @@ create_procedure (GimpPlugIn *plug_in, const gchar *name)
 static GList *
 query_procedures (GimpPlugIn *plug_in)
 {
-  return g_list_append (g_list_append (NULL, g_strdup (PLUGIN_LAYERS_PROCEDURE)),
-                        g_strdup (PLUGIN_PHOTOS_PROCEDURE));
+  GList *names = g_list_append (NULL, g_strdup (PLUGIN_LAYERS_PROCEDURE));
+
+  names = g_list_append (names, g_strdup (PLUGIN_PHOTOS_PROCEDURE));
+  return g_list_append (names, g_strdup (PLUGIN_REPAIR_PROCEDURE));
 }
 
 static void

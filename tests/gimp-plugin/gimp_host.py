@@ -42,6 +42,8 @@ PRELUDE = """
     (define (find-in-photos names threshold marks radius select camera stack)
       (plug-in-hotpix-photos RUN-NONINTERACTIVE (length names) names threshold marks radius select
                              camera stack))
+    (define (repair image layer source result)
+      (plug-in-hotpix-repair RUN-NONINTERACTIVE image layer source 1.0 0 result))
 """
 if VERSION == 3:
     PRELUDE = """
@@ -71,6 +73,9 @@ if VERSION == 3:
       (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
         #:marks (mark-name marks) #:ring-radius radius #:select select
         #:camera (if (= camera 0) "most" "any") #:stack stack))
+    (define (repair image layer source result)
+      (plug-in-hotpix-repair #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
+        #:source source #:result (if (= result 0) "layer" "drawable")))
 """
 
 PRELUDE += """
