@@ -113,6 +113,8 @@ PRELUDE += """
       (let ((image (car (gimp-image-duplicate (cadr (assoc names stacks))))))
         (gimp-image-clean-all image)
         image))
+    (define (delete-stacks)
+      (for-each (lambda (stack) (gimp-image-delete (cadr stack))) stacks))
     (define (delete-copies)
       (for-each (lambda (image)
         (if (not (member image (map cadr stacks))) (gimp-image-delete image)))
@@ -150,7 +152,7 @@ PRELUDE += """
               (begin
                 (eval script)
                 (loop (read scripts))))))
-      (for-each gimp-image-delete (all-images)))
+      (delete-stacks))
 """
 
 
@@ -207,7 +209,7 @@ class Host(contextlib.ExitStack):
         out = self.folder / "out.txt"
         out.unlink(missing_ok=True)
         script = f"""{PRELUDE} (let* ((out (open-output-file {quote(out)})))
-            {script} (close-output-port out))"""
+            {script} (close-output-port out)) (delete-stacks)"""
         done = subprocess.run(
             self.command(f"(begin {script})"),
             env=self.environment(**environment),
