@@ -32,11 +32,11 @@
 #define PLUGIN_REPAIR_TITLE N_ ("Repair Hot Pixels")
 #define PLUGIN_REPAIR_BLURB N_ ("Repair the hot, stuck and dead pixels of a photo")
 #define PLUGIN_REPAIR_HELP                                                                     \
-  N_ ("Takes away what the camera's defects have left in a photo, and keeps the scene behind " \
-      "them. Where the defects are is told by a list's file, by a folder of photos of the "    \
-      "same camera, in which they are found first, or by the list that an earlier run left "   \
-      "in an open image. The repaired pixels come on a new layer, or into the layer itself; "  \
-      "a selection limits them.")
+  N_ ("Removes the damage of the camera's defects from a photo, and keeps the scene behind "   \
+      "them. The defects come from the file of a list, from a folder of photos of the same "   \
+      "camera, in which they are found first, or from the list that an earlier run left in "   \
+      "an open image. The repaired pixels go on a new layer, or into the layer itself; a "     \
+      "selection limits them.")
 
 /* The argument that says where the defects are, before the options. */
 #define PLUGIN_SOURCE "source"

@@ -16,7 +16,7 @@ hotpix_camera_new (const gchar *make, const gchar *model, const gchar *serial)
   return g_memdup2 (&camera, sizeof camera);
 }
 
-/* Whether the text begins with one of the words, which ends there or before no letter. */
+/* Whether the text begins with one of the words, with no letter after it. */
 static gboolean
 begins_with_one (const gchar *text, const gchar *const *words, gboolean fold_case)
 {
@@ -32,7 +32,7 @@ begins_with_one (const gchar *text, const gchar *const *words, gboolean fold_cas
   return FALSE;
 }
 
-/* Samsung's and Sony's cameras are by "SAMSUNG" and "SONY". */
+/* Samsung's and Sony's cameras have the makes "SAMSUNG" and "SONY". */
 static gboolean
 is_phone (const gchar *make)
 {
@@ -42,7 +42,7 @@ is_phone (const gchar *make)
           "LG",      "LGE",    "Meizu",      "Microsoft", "Motorola", "Nokia",     "Nothing",
           "OnePlus", "OPPO",   "realme",     "Redmi",     "Sharp",    "TCL",       "TECNO",
           "vivo",    "Xiaomi", "ZTE",        NULL };
-  /* The same makers' cameras are by "SAMSUNG" and "SONY". */
+  /* The cameras of the same makers have the makes "SAMSUNG" and "SONY". */
   static const gchar *const exactly[] = { "samsung", "Sony", NULL };
 
   return begins_with_one (make, makers, TRUE) || begins_with_one (make, exactly, FALSE);
@@ -60,7 +60,7 @@ makes_interchangeable_lenses (const gchar *make)
   return begins_with_one (make, makers, TRUE);
 }
 
-/* Sets what tells the sensors behind fixed lenses apart. */
+/* Sets the fields that distinguish sensors behind fixed lenses. */
 static void
 set_lens (HotpixCamera *camera, const gchar *lens, gdouble focal_length)
 {
@@ -71,7 +71,7 @@ set_lens (HotpixCamera *camera, const gchar *lens, gdouble focal_length)
           || (camera->make != NULL && makes_interchangeable_lenses (camera->make))))
     return;
   camera->lens = hotpix_clean_text (lens);
-  /* Of lenses that are no phone's, many zoom. */
+  /* Lenses of other cameras can zoom. */
   if (phone && focal_length > 0)
     camera->micrometres = (guint) CLAMP (focal_length * 1000 + 0.5, 1, G_MAXUINT);
 }

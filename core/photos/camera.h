@@ -5,25 +5,25 @@
 
 G_BEGIN_DECLS
 
-/* The camera body that took a photo, as far as it is told: the pixels of one body's sensor say
- * nothing of another's. A phone has several sensors, each behind a lens of its own, so there the
- * lens is part of what tells them apart.
+/* The camera body that took a photo, as far as it is known: the defects of one body say nothing about
+ * another's. A phone has several sensors, each behind its own lens, so there the lens is part of the
+ * camera.
  *
  *   if (!hotpix_camera_may_be_same (camera, body))
  *     leave_out (frame);
  *
- * Each field may be NULL or 0 (not told). A camera is immutable and may be read by several threads. */
+ * Each field may be NULL or 0 (unknown). A camera is immutable and may be read by several threads. */
 typedef struct
 {
   gchar *make;   /* Exif tag 0x010f */
   gchar *model;  /* Exif tag 0x0110 */
   gchar *serial; /* Exif tag 0xa431, or the maker note's serial number where libexif knows it */
   gchar *lens;   /* Exif tag 0xa434, of a phone and the like; NULL where lenses are changed */
-  guint micrometres; /* a phone's focal length, Exif tag 0x920a; 0 where it is not told */
+  guint micrometres; /* a phone's focal length, Exif tag 0x920a; 0 where unknown */
 } HotpixCamera;
 
-/* Copies the strings, without the blanks around them; NULL or empty means not told.
- * Returns (transfer full): a camera, or NULL when nothing at all is told. */
+/* Copies the strings, without the blanks around them; NULL or empty means unknown.
+ * Returns (transfer full): a camera, or NULL when nothing is known. */
 HotpixCamera *hotpix_camera_new (const gchar *make, const gchar *model, const gchar *serial);
 
 /* The same with the lens that it had on, which is part of the camera where lenses are not
@@ -39,19 +39,19 @@ HotpixCamera *hotpix_camera_copy (const HotpixCamera *camera);
 
 void hotpix_camera_free (HotpixCamera *camera);
 
-/* Whether two photos may be by one body: no field that both tell differs. A NULL camera tells
- * nothing and so may be any. Symmetric, but not transitive: a photo without a serial number may be
- * by either of two bodies. */
+/* Whether two photos may be from one body: no field that both have differs. A NULL camera is unknown,
+ * and so may be any. Symmetric, but not transitive: a photo without a serial number may be
+ * from either of two bodies. */
 gboolean hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b);
 
-/* An order over cameras, NULL first, that depends on nothing but their fields. 0 when equal. */
+/* An order over cameras, NULL first, that depends only on their fields. 0 when equal. */
 gint hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b);
 
 /* Returns (transfer full): words such as "NIKON D70, serial 2001f1c0", or "an unidentified camera"
  * for NULL; English, as in lists. */
 gchar *hotpix_camera_describe (const HotpixCamera *camera);
 
-/* Which bodies' photos a user wants of a set. */
+/* Which bodies' photos count in a set. */
 typedef enum
 {
   HOTPIX_CAMERA_MOST, /* only the body that took most frames */

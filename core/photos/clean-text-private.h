@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A text field of a photo's, to be shown and compared: valid UTF-8 without control characters and
- * without the blanks around it.
+/* A text field of a photo, fit to show and compare: valid UTF-8 without control characters and
+ * without blanks around it.
  * text: nullable. Returns (transfer full), or NULL where nothing is left. */
 gchar *hotpix_clean_text (const gchar *text);
 

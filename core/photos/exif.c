@@ -7,17 +7,17 @@
 #include <limits.h>
 #include <string.h>
 
-/* Longer than any field that names a camera or a program; what is longer is cut. */
+/* Longer than any field that names a camera or a program; longer ones are cut. */
 #define FIELD_BYTES 128
 
-/* What an Exif block starts with in a JPEG, and in other formats may not. libexif asks for it. */
+/* The start of an Exif block in a JPEG, and not always in other formats. libexif needs it. */
 #define EXIF_START "Exif\0"
 #define EXIF_START_BYTES 6
 
 /* libexif has no name for this one. */
 #define TAG_PROCESSING_SOFTWARE ((ExifTag) 0x000b)
 
-/* A comment's first bytes tell how it is written. */
+/* A comment's first bytes give its encoding. */
 #define COMMENT_CODE_BYTES 8
 
 static ExifEntry *
@@ -57,7 +57,7 @@ entry_short (ExifData *data, ExifIfd ifd, ExifTag tag)
              : 0;
 }
 
-/* Makers number their notes' tags each in their own way; libexif's names are the common ground.
+/* Each maker numbers the tags of its notes differently; libexif's names are the same for all.
  * Nikon writes "NO= 2001f1c0". */
 static const gchar *
 maker_note_serial (ExifData *data, gchar *text)
@@ -140,7 +140,7 @@ hotpix_exif_new (const guint8 *block, gsize length)
   if (length < EXIF_START_BYTES || memcmp (block, EXIF_START, EXIF_START_BYTES) != 0)
     g_byte_array_append (whole, (const guint8 *) EXIF_START, EXIF_START_BYTES);
   g_byte_array_append (whole, block, (guint) length);
-  /* By default libexif drops tags that it has no name for and mends what breaks the standard. */
+  /* By default libexif drops tags that it has no name for and corrects what breaks the standard. */
   exif_data_unset_option (data, EXIF_DATA_OPTION_IGNORE_UNKNOWN_TAGS);
   exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
   exif_data_load_data (data, whole->data, whole->len);

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What a photo's EXIF tells of how it was taken and of what has become of it since.
+/* A photo's EXIF: how it was taken, and how it was changed since.
  *
  *   g_autoptr (HotpixExif) exif = hotpix_exif_new (block, length);
  *   if (exif->digital_zoom > 1)
  *     leave_out (frame);
  *
- * Texts are clean UTF-8, or NULL where they are not told; numbers are 0 where they are not told. An
+ * Texts are clean UTF-8, or NULL where unknown; numbers are 0 where unknown. An
  * Exif is immutable and may be read by several threads. */
 typedef struct
 {
@@ -19,7 +19,7 @@ typedef struct
 
   gdouble exposure_time; /* seconds */
   guint iso;
-  gdouble digital_zoom; /* how many times; 1 or less is none */
+  gdouble digital_zoom; /* factor; 1 or less is none */
   guint orientation;    /* 1 to 8; 1 is as stored */
 
   gchar *software; /* tag 0x0131: the camera's firmware, or a program that saved it */
@@ -29,8 +29,8 @@ typedef struct
 } HotpixExif;
 
 /* block: `length` bytes of an Exif block, with or without its leading "Exif\0\0"; borrowed,
- * nullable. Broken blocks are read as far as they make sense, for a photo is no worse for them.
- * Returns (transfer full): an Exif, all of it not told where nothing is. */
+ * nullable. Broken blocks are read as far as they make sense: the photo itself is no worse for them.
+ * Returns (transfer full): an Exif, which may have nothing in it. */
 HotpixExif *hotpix_exif_new (const guint8 *block, gsize length);
 
 void hotpix_exif_free (HotpixExif *exif);

@@ -7,7 +7,7 @@
 #include <glob.h>
 #include <string.h>
 
-/* A list of paths longer than this is something else. */
+/* A longer file is no list of paths. */
 #define MAX_LIST_BYTES ((gsize) 64 << 20)
 
 static GString *
@@ -107,7 +107,7 @@ expand_pattern (const gchar *pattern, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   glob_t matches = { 0 };
-  /* A plain name stands for itself, though there be no such file: whoever opens it will say so. */
+  /* A plain name stands for itself even without such a file: opening it will fail with a message. */
   gint result = glob (pattern, GLOB_TILDE | GLOB_NOMAGIC, NULL, &matches);
 
   for (gsize i = 0; result == 0 && i < matches.gl_pathc; i++)

@@ -8,16 +8,14 @@
 G_BEGIN_DECLS
 
 /* Turns what a user writes for many files into their paths: a file's own name, a shell pattern
- * (IMG_*.JPG, with ~ for the home folder), or @LIST, the name of a text file with one path a
- * line;
- * @- reads that list from `standard_input`. A file that bears the very name comes before a
- * pattern: "a[1].jpg" is itself where it exists, and a name with no pattern in it is itself
- * always. Lines may end in CR LF; empty ones are passed over; paths are taken as they stand,
- * relative to the current folder.
+ * (IMG_*.JPG, with ~ for the home folder), or @LIST, the name of a text file with one path a line; @-
+ * reads that list from `standard_input`. A file of exactly that name comes before a pattern:
+ * "a[1].jpg" is itself where it exists, and a name without a pattern always. Lines may end in CR LF;
+ * empty ones are skipped; paths are literal, relative to the current folder.
  *
  *   g_autoptr (GPtrArray) paths = hotpix_file_list_expand ("IMG_*.JPG", stdin, &error);
  *
- * Whether the files can be read is not looked at.
+ * This does not check whether the files can be read.
  *
  * standard_input: nullable; a stream for @-.
  * Returns (transfer full): an array of gchar *, at least one, with a free function set;

@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Who can make frames of a file: the core's own readers, which know a format by its content, and
- * then those that a host adds for everything else. The one place that decides which of them reads
- * a file.
+/* The readers that can make frames of a file: the core's own, which recognise a format by its content,
+ * and then those that a host adds for everything else. Only this decides which of them reads a file.
  *
  *   g_autoptr (HotpixFrameMakers) makers = hotpix_frame_makers_new ();
  *   hotpix_frame_makers_add (makers, make_by_host, host);
@@ -18,14 +17,14 @@ typedef struct HotpixFrameMakers HotpixFrameMakers;
 /* Makes frames of the file at `path`, one for each of its photos, and appends them to `frames`.
  * frames: of HotpixFrame, transfer full, which the set then owns. user_data: what the maker was
  * added with.
- * Fails, having appended none, with HOTPIX_ERROR_FORMAT where the file is of a format that it does not know, so that the
- * next maker is asked; any other error is the reason why the photo is left out. Its words can
- * follow the file's name ("is empty"). */
+ * Fails, having appended none, with HOTPIX_ERROR_FORMAT for a format that it does not know, so that the
+ * next maker can try; any other error is the reason why the photo is left out. Its message can follow
+ * the file's name ("is empty"). */
 typedef gboolean (*HotpixFrameMaker) (const gchar *path, GPtrArray *frames, gpointer user_data,
                                       GError **error);
 
 /* Whether a host allows a frame that one of the core's own readers made. format: in capitals, as in
- * "JPEG". Fails in words that can follow the file's name. */
+ * "JPEG". Fails with a message that can follow the file's name. */
 typedef gboolean (*HotpixFrameCheck) (const HotpixFrame *frame, const gchar *format,
                                       gpointer user_data, GError **error);
 
@@ -35,7 +34,7 @@ HotpixFrameMakers *hotpix_frame_makers_new (void);
 /* NULL-safe. */
 void hotpix_frame_makers_free (HotpixFrameMakers *makers);
 
-/* One more maker, which is asked after those that are there. user_data: borrowed. */
+/* Adds a maker after the present ones. user_data: borrowed. */
 void hotpix_frame_makers_add (HotpixFrameMakers *makers, HotpixFrameMaker maker,
                               gpointer user_data);
 

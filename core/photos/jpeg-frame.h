@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* A JPEG file as a frame. Making one reads the file's header only: its size and its EXIF. While
- * the frame is open it holds the file's bytes in memory, so that what is decoded twice is the
- * same twice, whatever happens to the file meanwhile.
+ * the frame is open it holds the file's bytes in memory, so that decoding it twice gives the
+ * same samples, whatever happens to the file meanwhile.
  *
  *   HotpixFrame *frame = hotpix_jpeg_frame_new ("IMG_0001.JPG", &error);
  *

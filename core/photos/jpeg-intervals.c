@@ -19,15 +19,15 @@
 #define BLOCK_COEFFICIENTS 64
 #define ZERO_RUN 0xf0 /* sixteen coefficients of 0; all others of 0 bits end the block */
 
-/* Behind the last block so many bytes are padding whatever they are. */
+/* After the last block, up to this many bytes are padding whatever they are. */
 #define MAX_PADDING_BYTES 8
 
-/* So few padded intervals do not show what a camera does. */
+/* Fewer padded intervals do not show what a camera does. */
 #define MIN_PADDED_INTERVALS 4
 #define MIN_COUNTED_INTERVALS 16
 
-/* By the next 16 bits: the length of the code that they begin with and, below it, what it means; 0
- * where there is none. */
+/* By the next 16 bits: the length of the code at their start and, below it, its meaning; 0 for no
+ * code. */
 typedef guint16 CodeTable[1 << MAX_CODE_BITS];
 
 typedef struct
@@ -51,7 +51,7 @@ typedef struct
   guint n_blocks;
 } Scan;
 
-/* The bits of an interval, whose end is no part of them. */
+/* The bits of an interval, without the marker that ends it. */
 typedef struct
 {
   const guint8 *at, *end;
@@ -59,7 +59,7 @@ typedef struct
   guint n_bits;
 } Bits;
 
-/* What an interval has behind its last block. */
+/* The bytes after the last block of an interval. */
 typedef struct
 {
   guint n_bytes;
@@ -319,7 +319,7 @@ take_even_bits (Bits *bits, guint n, guint *value)
   return *value == 0 || *value == all;
 }
 
-/* Whether what is left are blocks, in the order of an MCU, up to the last bits of the last byte. */
+/* Whether the rest consists of blocks, in the order of an MCU, up to the last bits of the last byte. */
 static gboolean
 are_blocks (const Scan *scan, Bits bits)
 {
@@ -392,7 +392,7 @@ are_padded (GArray *rests)
     n_none++;
   if (n_none == rests->len)
     return TRUE;
-  /* Where nearly all have the same, what has another has lost or won blocks. */
+  /* Where nearly all have the same number, one with another has lost or gained blocks. */
   n_most = count_most_common (rests);
   if (n_most < rests->len && rests->len >= MIN_COUNTED_INTERVALS && n_most > rests->len / 8 * 7)
     return FALSE;
