@@ -101,8 +101,8 @@ buffer_frame_free (HotpixFrame *frame)
 }
 
 static const HotpixFrameClass buffer_frame_class
-    = { buffer_frame_rewind, buffer_frame_read, buffer_frame_rewind, buffer_frame_close,
-        buffer_frame_free };
+    = { buffer_frame_rewind, buffer_frame_read, buffer_frame_rewind,
+        buffer_frame_close,  buffer_frame_free, hotpix_frame_digest_rows };
 
 HotpixFrame *
 hotpix_buffer_frame_new (GeglBuffer *buffer, const gchar *name, GError **error)

@@ -83,7 +83,10 @@ add_frame (HotpixFrameSet *set, const StackedLayer *layer)
   HotpixFrame *frame = hotpix_buffer_frame_new (layer->buffer, layer->name, &error);
 
   if (frame != NULL)
-    hotpix_frame_set_add (set, frame);
+    {
+      frame->fingerprint = hotpix_frame_fingerprint_row (frame);
+      hotpix_frame_set_add (set, frame);
+    }
   else
     hotpix_frame_set_add_left_out (set, layer->name, error->message);
 }

@@ -2,6 +2,7 @@
 #include "loaded-frame.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "photos/photo-file.h"
 
 typedef struct
 {
@@ -71,9 +72,15 @@ loaded_frame_free (HotpixFrame *frame)
   g_free (frame);
 }
 
+static gchar *
+loaded_frame_digest (HotpixFrame *frame)
+{
+  return hotpix_photo_file_digest (frame->name);
+}
+
 static const HotpixFrameClass loaded_frame_class
-    = { loaded_frame_open, loaded_frame_read, loaded_frame_rewind, loaded_frame_close,
-        loaded_frame_free };
+    = { loaded_frame_open,  loaded_frame_read, loaded_frame_rewind,
+        loaded_frame_close, loaded_frame_free, loaded_frame_digest };
 
 HotpixFrame *
 hotpix_loaded_frame_new (const gchar *path, HotpixPhotoLoader loader, GError **error)
@@ -91,6 +98,7 @@ hotpix_loaded_frame_new (const gchar *path, HotpixPhotoLoader loader, GError **e
       = content->working_bytes
         + hotpix_shape_row_bytes (&content->shape) * content->shape.height;
   self->frame.host_thread_only = TRUE;
+  self->frame.fingerprint = hotpix_photo_file_fingerprint (path);
   self->loader = loader;
   return &self->frame;
 }

@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugin-survey.h"
 #include "base/text.h"
+#include "photos/left-out.h"
 
-/* How many of the photos left out are named; the rest are counted. */
-#define MOST_NAMED 10
-
-/* Lines that name the photos left out, each after a line break. */
+/* A line for each kind of what was left out, each after a line break. */
 static gchar *
 name_left_out (const HotpixFrameSet *set)
 {
+  g_autoptr (GPtrArray) sentences = hotpix_left_out_describe (set);
   GString *text = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
-    {
-      const gchar *reason = hotpix_frame_set_get_reason (set, i);
-
-      if (reason != NULL && n++ < MOST_NAMED)
-        g_string_append_printf (text, _ ("\nLeft out: %s %s."),
-                                hotpix_frame_set_get_name (set, i), reason);
-    }
-  if (n > MOST_NAMED)
-    g_string_append_printf (
-        text, ngettext ("\nLeft out: %u more.", "\nLeft out: %u more.", n - MOST_NAMED),
-        n - MOST_NAMED);
+  for (guint i = 0; i < sentences->len; i++)
+    g_string_append_printf (text, _ ("\nLeft out: %s."),
+                            (const gchar *) g_ptr_array_index (sentences, i));
   return g_string_free (text, FALSE);
 }
 
@@ -64,7 +53,7 @@ plugin_survey_run (HotpixSurvey *survey, const PluginOptions *options, PluginPro
 
   choices.detect = TRUE;
   choices.threshold = options->threshold;
-  choices.scan.camera = (HotpixCameraChoice) options->camera;
+  choices.scan.selection.camera = (HotpixCameraChoice) options->camera;
   if (hotpix_survey_run (survey, &choices, show_stage, &shown, &reason))
     return TRUE;
   left_out = name_left_out (survey->photos);

@@ -58,6 +58,7 @@ parse_image (HotpixArguments *arguments, const gchar *value)
   return TRUE;
 }
 
+/* What is neither word is a body's name. */
 static gboolean
 parse_camera (HotpixArguments *arguments, const gchar *value)
 {
@@ -66,12 +67,34 @@ parse_camera (HotpixArguments *arguments, const gchar *value)
     { "any", HOTPIX_CAMERA_ANY },
     { NULL },
   };
+  HotpixSelection *selection = &arguments->survey.scan.selection;
   gint camera;
 
-  if (!parse_word (words, value, &camera))
-    return FALSE;
-  arguments->survey.scan.camera = (HotpixCameraChoice) camera;
-  return TRUE;
+  if (parse_word (words, value, &camera))
+    selection->camera = (HotpixCameraChoice) camera;
+  else
+    selection->body = arguments->body = g_strdup (value);
+  return *value != '\0';
+}
+
+static gboolean
+parse_switch (const gchar *value, gboolean *is_on)
+{
+  static const Word words[] = { { "yes", TRUE }, { "no", FALSE }, { NULL } };
+
+  return parse_word (words, value, is_on);
+}
+
+static gboolean
+parse_count_again (HotpixArguments *arguments, const gchar *value)
+{
+  return parse_switch (value, &arguments->survey.scan.selection.count_again);
+}
+
+static gboolean
+parse_count_edited (HotpixArguments *arguments, const gchar *value)
+{
+  return parse_switch (value, &arguments->survey.scan.selection.count_edited);
 }
 
 /* From 1 on. */
@@ -160,6 +183,13 @@ parse_list (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_left_out (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->left_out = expand_home (value, 0);
+  return *value != '\0';
+}
+
+static gboolean
 parse_format (HotpixArguments *arguments, const gchar *value)
 {
   static const Word words[] = {
@@ -200,9 +230,19 @@ static const Argument known[] = {
   { "files", N_ ("a file, a pattern or @LIST"),
     N_ ("more photos from disk; may be given several times"), "files=photos/*.JPG", TRUE,
     parse_files },
-  { "camera", N_ ("most or any"),
-    N_ ("which photos count: those of the camera body that took most, or all"), "camera=any",
-    FALSE, parse_camera },
+  { "camera", N_ ("most, any, or a camera's name or part of it"),
+    N_ ("which photos count: those of the camera body that took most, all, or those of the one "
+        "that is named"),
+    "camera=D70", FALSE, parse_camera },
+  { "count-again", N_ ("yes or no"),
+    N_ ("whether a photo that is given twice counts twice; no by default"), "count-again=yes",
+    FALSE, parse_count_again },
+  { "count-edited", N_ ("yes or no"),
+    N_ ("whether photos count that were edited or taken with digital zoom; no by default"),
+    "count-edited=yes", FALSE, parse_count_edited },
+  { "left-out", N_ ("a file, or - for standard output"),
+    N_ ("where a list goes of all that is left out, and why"), "left-out=left-out.tsv", FALSE,
+    parse_left_out },
   { "threads", N_ ("a whole number from 1 to 256"),
     N_ ("how many threads read photos; by default one for each processor"), "threads=2", FALSE,
     parse_threads },
@@ -326,17 +366,51 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   return TRUE;
 }
 
+/* ImageMagick parts what it is given at each blank, and sees a quotation mark only at a word's start:
+ * camera="NIKON D70, serial 1" comes as four words. */
+static GPtrArray *
+join_quoted (gint argc, const gchar *const *argv)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (gint i = 0; i < argc; i++)
+    {
+      const gchar *quote = strstr (argv[i], "=\"");
+      g_autoptr (GString) word = g_string_new (argv[i]);
+      gint last = i;
+
+      while (quote != NULL && last < argc
+             && (word->str[word->len - 1] != '"'
+                 || word->len < (gsize) (quote - argv[i]) + strlen ("=\"\"")))
+        if (++last < argc)
+          g_string_append_printf (word, " %s", argv[last]);
+      if (quote != NULL && last < argc)
+        {
+          g_string_truncate (word, word->len - 1);
+          g_string_erase (word, quote - argv[i] + 1, 1);
+          i = last;
+        }
+      else
+        g_string_assign (word, argv[i]);
+      g_ptr_array_add (words, g_string_free (g_steal_pointer (&word), FALSE));
+    }
+  return words;
+}
+
 HotpixArguments *
 hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
 {
   g_autoptr (HotpixArguments) arguments = g_new0 (HotpixArguments, 1);
+  g_autoptr (GPtrArray) words = NULL;
   gboolean seen[G_N_ELEMENTS (known)] = { FALSE };
 
   arguments->picture = HOTPIX_PICTURE_VARIANCE;
   arguments->survey = hotpix_survey_options_default ();
   arguments->files = g_ptr_array_new_with_free_func (g_free);
-  for (gint i = 0; i < argc; i++)
-    if (!parse_argument (arguments, argv[i], i > 0 ? argv[i - 1] : NULL, seen, error))
+  words = join_quoted (argc, argv);
+  for (guint i = 0; i < words->len; i++)
+    if (!parse_argument (arguments, g_ptr_array_index (words, i),
+                         i > 0 ? g_ptr_array_index (words, i - 1) : NULL, seen, error))
       return NULL;
   if (!settle (arguments, seen, error))
     return NULL;
@@ -362,5 +436,7 @@ hotpix_arguments_free (HotpixArguments *arguments)
     return;
   g_ptr_array_unref (arguments->files);
   g_free (arguments->list);
+  g_free (arguments->left_out);
+  g_free (arguments->body);
   g_free (arguments);
 }

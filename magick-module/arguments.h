@@ -8,16 +8,21 @@ G_BEGIN_DECLS
 
 /* The module's arguments, key=value words in any order:
  *
- *   image=variance|deviation|mean|evidence|mask   camera=most|any   threads=1…256   memory=MIB
+ *   image=variance|deviation|mean|evidence|mask   camera=most|any|NAME   threads=1…256   memory=MIB
  *   files=FILE|GLOB|@LIST   threshold=0.25…100   kinds=KIND,…   list=FILE|-   offset=DX,DY
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
+ *   count-again=yes|no   count-edited=yes|no   left-out=FILE|-
  *
- * `files` may be given several times, the others once. This needs no header of ImageMagick's. */
+ * `files` may be given several times, the others once. A value in double quotes may have blanks in it.
+ * This needs no header of ImageMagick's. */
 typedef struct
 {
   HotpixPicture picture;
   HotpixSurveyOptions survey; /* with detection where any argument needs defects */
   GPtrArray *files;           /* of gchar *, as given; empty when there are none */
+
+  gchar *body;     /* nullable; what survey.scan.selection.body is */
+  gchar *left_out; /* where to write what is left out: as the list, or NULL */
 
   gchar *list; /* a file name, "-" for standard output, or NULL for no list */
   HotpixListFormat format;

@@ -8,6 +8,7 @@
 #include "input.h"
 #include "list-output.h"
 #include "magick-compat.h"
+#include "photos/left-out.h"
 #include "policy.h"
 #include "result.h"
 #include "survey.h"
@@ -54,21 +55,16 @@ throw_words (ExceptionInfo *exception, ExceptionType severity, const gchar *word
 static void
 warn_of_left_out (const HotpixFrameSet *set, ExceptionInfo *exception)
 {
-  guint n_messages = 0;
+  g_autoptr (GPtrArray) sentences = hotpix_left_out_describe (set);
 
-  for (guint i = 0; i < hotpix_frame_set_get_length (set); i++)
+  for (guint i = 0; i < sentences->len; i++)
     {
-      const gchar *reason = hotpix_frame_set_get_reason (set, i);
-      g_autofree gchar *words = NULL;
+      g_autofree gchar *words = g_strdup_printf (
+          _ ("left out: %s"), (const gchar *) g_ptr_array_index (sentences, i));
 
-      if (reason == NULL)
-        continue;
-      if (n_messages > 0 && n_messages % MESSAGES_AT_A_TIME == 0)
+      if (i > 0 && i % MESSAGES_AT_A_TIME == 0)
         CatchException (exception);
-      words
-          = g_strdup_printf (_ ("left out: %s %s"), hotpix_frame_set_get_name (set, i), reason);
       throw_words (exception, CoderWarning, words);
-      n_messages++;
     }
 }
 
@@ -201,13 +197,21 @@ write_list (const HotpixSurvey *survey, const HotpixArguments *arguments, GError
   return list_output_write (arguments->list, text, error);
 }
 
+static gboolean
+write_left_out (const HotpixFrameSet *set, const gchar *place, GError **error)
+{
+  g_autofree gchar *text = hotpix_left_out_format (set);
+
+  return list_output_write (place, text, error);
+}
+
 /* Checked before the photos are read in vain. */
 static gboolean
-check_list_place (const HotpixArguments *arguments, GError **error)
+check_place (const gchar *place, GError **error)
 {
-  if (arguments->list == NULL || policy_check_write (arguments->list, error))
+  if (place == NULL || policy_check_write (place, error))
     return TRUE;
-  g_prefix_error (error, _ ("the list %s "), arguments->list);
+  g_prefix_error (error, _ ("the list %s "), place);
   return FALSE;
 }
 
@@ -228,6 +232,9 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
   success = run_survey (survey, &arguments->survey, images, error);
   hotpix_survey_close_photos (survey);
   warn_of_left_out (survey->photos, exception);
+  if (arguments->left_out != NULL)
+    success = write_left_out (survey->photos, arguments->left_out, success ? error : NULL)
+              && success;
   warn_of_remarks (survey, exception);
   /* Decoded photos could leave ImageMagick no room for the result. */
   release_all_but_first (images);
@@ -246,7 +253,8 @@ make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *
   if (!check_quantum (error))
     return NULL;
   arguments = hotpix_arguments_new (argc, argv, error);
-  if (arguments == NULL || !check_list_place (arguments, error))
+  if (arguments == NULL || !check_place (arguments->list, error)
+      || !check_place (arguments->left_out, error))
     return NULL;
   if (arguments->survey.scan.threads == 0)
     arguments->survey.scan.threads = policy_get_threads (line);

@@ -109,7 +109,7 @@ make_by_magick (const gchar *path, GPtrArray *frames, gpointer user_data, GError
       g_autoptr (GError) reason = NULL;
 
       if (!make_pinged (image, path, frames, &reason))
-        hotpix_frame_set_add_left_out (input->set, path, reason->message);
+        hotpix_frame_set_add_failed (input->set, path, reason);
     }
   DestroyImageList (images);
   return success;

@@ -40,10 +40,13 @@ describe_exception (const ExceptionInfo *exception)
   return g_steal_pointer (&words);
 }
 
-/* It is not the photo's fault when ImageMagick's resource limits refuse it. */
+/* It is not the photo's fault when ImageMagick's resource limits refuse it; and what is of no format that
+ * it knows is none. */
 static HotpixError
 code_of (const ExceptionInfo *exception)
 {
+  if (exception->severity == MissingDelegateError)
+    return HOTPIX_ERROR_NO_PHOTO;
   return exception->severity == ResourceLimitError || exception->severity == CacheError
              ? HOTPIX_ERROR_MEMORY
              : HOTPIX_ERROR_READ;
@@ -339,9 +342,22 @@ magick_frame_free (HotpixFrame *frame)
   g_free (self);
 }
 
+/* A file can have several photos. */
+static gchar *
+magick_frame_digest (HotpixFrame *frame)
+{
+  const MagickFrame *self = (const MagickFrame *) frame;
+  g_autofree gchar *digest = NULL;
+
+  if (self->path == NULL)
+    return hotpix_frame_digest_rows (frame);
+  digest = hotpix_photo_file_digest (self->path);
+  return digest != NULL ? g_strdup_printf ("%s %" G_GSIZE_FORMAT, digest, self->scene) : NULL;
+}
+
 static const HotpixFrameClass magick_frame_class = {
   magick_frame_open,  magick_frame_read, magick_frame_rewind,
-  magick_frame_close, magick_frame_free,
+  magick_frame_close, magick_frame_free, magick_frame_digest,
 };
 
 static gboolean
@@ -351,10 +367,10 @@ check_image (const Image *image, GError **error)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
                  _ ("is in the colour space %s: only grey and RGB count"),
                  CommandOptionToMnemonic (MagickColorspaceOptions, image->colorspace));
-  else if (image->columns == 0 || image->rows == 0 || image->columns > G_MAXUINT
-           || image->rows > G_MAXUINT)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-                 _ ("has no pixels, or too many"));
+  else if (image->columns == 0 || image->rows == 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_NO_PHOTO, _ ("has no pixels"));
+  else if (image->columns > G_MAXUINT || image->rows > G_MAXUINT)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED, _ ("has too many pixels"));
   else
     return TRUE;
   return FALSE;
@@ -390,6 +406,7 @@ magick_frame_new_decoded (Image *image, GError **error)
   self = frame_new (image, image->filename);
   self->frame.shape.bits = is_8_bit ? 8 : 16;
   self->image = image;
+  self->frame.fingerprint = hotpix_frame_fingerprint_row (&self->frame);
   return &self->frame;
 }
 
@@ -405,6 +422,7 @@ magick_frame_new_pinged (const Image *image, const gchar *path, GError **error)
   self->frame.working_bytes = magick_compat_pixel_bytes (image) * image->columns * image->rows;
   self->format = g_strdup (image->magick);
   self->scene = image->scene;
+  self->frame.fingerprint = hotpix_photo_file_fingerprint (path);
   return &self->frame;
 }
 

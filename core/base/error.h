@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_MEMORY: not enough memory; the message says how much is needed.
  * HOTPIX_ERROR_CANCELLED: the progress function asked to stop.
  * HOTPIX_ERROR_SHAPE: accumulators of different shapes or sums.
- * HOTPIX_ERROR_WRITE: a file that cannot be written. */
+ * HOTPIX_ERROR_WRITE: a file that cannot be written.
+ * HOTPIX_ERROR_NO_PHOTO: a file that is no photo at all, and is not to be asked of others. */
 typedef enum
 {
   HOTPIX_ERROR_ARGUMENT,
@@ -32,6 +33,7 @@ typedef enum
   HOTPIX_ERROR_CANCELLED,
   HOTPIX_ERROR_SHAPE,
   HOTPIX_ERROR_WRITE,
+  HOTPIX_ERROR_NO_PHOTO,
 } HotpixError;
 
 GQuark hotpix_error_quark (void);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * so the order of the photos decides nothing.
  *
  *   HotpixChoice choice;
- *   hotpix_choice_init (&choice, frames, HOTPIX_CAMERA_MOST);
+ *   hotpix_choice_init (&choice, frames, HOTPIX_CAMERA_MOST, NULL, &error);
  *   if (!hotpix_camera_may_be_same (hotpix_frame_get_camera (frame), choice.body))
  *     leave_out (frame);
  *   hotpix_choice_clear (&choice);
@@ -23,9 +23,13 @@ typedef struct
                        * nothing or any body will do */
 } HotpixChoice;
 
-/* frames: of HotpixFrame *, borrowed for the call; of none, no size and no body is chosen. */
-void hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames,
-                         HotpixCameraChoice which);
+/* frames: of HotpixFrame *, borrowed for the call; of none, no size and no body is chosen.
+ * name: nullable; the body's in words as hotpix_camera_describe() gives it, or a part of them that no
+ * other body has, in capitals or not.
+ * Fails with HOTPIX_ERROR_ARGUMENT, naming the bodies, where the name is that of none or of several; the
+ * choice is then empty. */
+gboolean hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames,
+                             HotpixCameraChoice which, const gchar *name, GError **error);
 
 void hotpix_choice_clear (HotpixChoice *choice);
 

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/error.h"
+#include "base/text.h"
 #include "photos/choice-private.h"
+
+#include <string.h>
 
 /* Bodies that are tried. A folder has a few; what has thousands was made to take time. */
 #define MOST_SEEDS 1000
+
+/* That a message names. */
+#define MOST_NAMED 10
 
 /* The photos of one size whose EXIF tells the same camera. */
 typedef struct
@@ -156,24 +163,41 @@ compare_seeds (gconstpointer a, gconstpointer b)
   return hotpix_camera_compare (group_b->camera, group_a->camera);
 }
 
-/* The body of most photos of one size.
- * Returns how many they are. */
-static guint
-find_body (Size *size)
+static gboolean
+is_called (const HotpixCamera *body, const gchar *name)
 {
-  g_autoptr (GPtrArray) seeds = g_ptr_array_new ();
-  HotpixCamera best = { NULL };
-  guint most = 0;
+  g_autofree gchar *words = hotpix_camera_describe (body);
+
+  return strcmp (words, name) == 0;
+}
+
+/* The groups of a size in the order in which their cameras are to be tried. */
+static GPtrArray *
+list_seeds (const Size *size)
+{
+  GPtrArray *seeds = g_ptr_array_new ();
 
   for (guint i = 0; i < size->n_groups; i++)
     g_ptr_array_add (seeds, (gpointer) &size->groups[i]);
   g_ptr_array_sort (seeds, compare_seeds);
-  for (guint i = 0; i < MIN (seeds->len, MOST_SEEDS); i++)
-    {
-      const Group *seed = g_ptr_array_index (seeds, i);
-      guint n = try_body (size, seed->camera);
+  g_ptr_array_set_size (seeds, (gint) MIN (seeds->len, MOST_SEEDS));
+  return seeds;
+}
 
-      if (n > most)
+/* The body of most photos of one size. name: nullable; the only body that will do.
+ * Returns how many they are. */
+static guint
+find_body (Size *size, const gchar *name)
+{
+  g_autoptr (GPtrArray) seeds = list_seeds (size);
+  HotpixCamera best = { NULL };
+  guint most = 0;
+
+  for (guint i = 0; i < seeds->len; i++)
+    {
+      guint n = try_body (size, ((const Group *) g_ptr_array_index (seeds, i))->camera);
+
+      if (n > most && (name == NULL || is_called (&size->body, name)))
         {
           most = n;
           best = size->body;
@@ -183,32 +207,131 @@ find_body (Size *size)
   return most;
 }
 
-void
-hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames, HotpixCameraChoice which)
+/* The groups of the size that begins with group `first`. */
+static Size
+size_at (const GArray *groups, guint first)
+{
+  Size size = { .groups = group_at (groups, first) };
+
+  while (first + size.n_groups < groups->len
+         && compare_sizes (size.groups[size.n_groups].shape, size.groups->shape) == 0)
+    size.n_groups++;
+  return size;
+}
+
+static gint
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const gchar *const *) a, *(const gchar *const *) b);
+}
+
+/* Every body in words, sorted. */
+static GPtrArray *
+list_bodies (const GArray *groups)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *bodies = g_ptr_array_new_with_free_func (g_free);
+  Size size;
+
+  for (guint first = 0; first < groups->len; first += size.n_groups)
+    {
+      g_autoptr (GPtrArray) seeds = NULL;
+
+      size = size_at (groups, first);
+      seeds = list_seeds (&size);
+      for (guint i = 0; i < seeds->len; i++)
+        {
+          gchar *words;
+
+          (void) try_body (&size, ((const Group *) g_ptr_array_index (seeds, i))->camera);
+          words = hotpix_camera_describe (&size.body);
+          if (hotpix_camera_compare (&size.body, &(HotpixCamera){ NULL }) != 0
+              && g_hash_table_add (seen, words))
+            g_ptr_array_add (bodies, words);
+          else
+            g_free (words);
+        }
+    }
+  g_ptr_array_sort (bodies, compare_words);
+  return bodies;
+}
+
+static void
+set_name_error (const gchar *name, const GPtrArray *bodies, guint n_fit, GError **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (bodies->len, MOST_NAMED); i++)
+    g_string_append_printf (words, "%s%s", i == 0 ? "" : "; ",
+                            (const gchar *) g_ptr_array_index (bodies, i));
+  if (bodies->len > MOST_NAMED)
+    g_string_append (words, "; …");
+  if (bodies->len == 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                 _ ("the camera \"%s\" cannot be chosen: no photo names its camera"), name);
+  else if (n_fit == 0)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                 _ ("no photo is by a camera \"%s\"; the photos are by %s"), name, words->str);
+  else
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                 _ ("\"%s\" fits several cameras; the photos are by %s"), name, words->str);
+}
+
+/* Returns (transfer full): the whole name of the one body that has the given one for a name or, if
+ * there is none, for a part of it. */
+static gchar *
+complete_name (const GArray *groups, const gchar *name, GError **error)
+{
+  g_autoptr (GPtrArray) bodies = list_bodies (groups);
+  g_autofree gchar *folded = g_utf8_casefold (name, -1);
+  const gchar *fit = NULL;
+  guint n_fit = 0;
+
+  for (guint i = 0; i < bodies->len; i++)
+    {
+      const gchar *words = g_ptr_array_index (bodies, i);
+      g_autofree gchar *folded_words = g_utf8_casefold (words, -1);
+
+      if (strcmp (folded_words, folded) == 0)
+        return g_strdup (words);
+      if (strstr (folded_words, folded) == NULL)
+        continue;
+      fit = words;
+      n_fit++;
+    }
+  if (n_fit == 1)
+    return g_strdup (fit);
+  set_name_error (name, bodies, n_fit, error);
+  return NULL;
+}
+
+gboolean
+hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames, HotpixCameraChoice which,
+                    const gchar *name, GError **error)
 {
   g_autoptr (GArray) groups = make_groups (frames, which);
+  g_autofree gchar *whole_name = NULL;
   HotpixCamera best = { NULL };
   guint most = 0;
+  Size size;
 
   *choice = (HotpixChoice){ { 0 } };
-  for (guint first = 0, end; first < groups->len; first = end)
+  if (name != NULL && (whole_name = complete_name (groups, name, error)) == NULL)
+    return FALSE;
+  for (guint first = 0; first < groups->len; first += size.n_groups)
     {
-      Size size = { .groups = group_at (groups, first) };
       guint n;
 
-      for (end = first;
-           end < groups->len
-           && compare_sizes (group_at (groups, end)->shape, size.groups->shape) == 0;
-           end++)
-        size.n_groups++;
-      n = find_body (&size);
-      if (n < most)
+      size = size_at (groups, first);
+      n = find_body (&size, whole_name);
+      if (n < most || n == 0)
         continue;
       most = n;
       best = size.body;
       choice->shape = *size.groups->shape;
     }
   choice->body = hotpix_camera_copy (&best);
+  return TRUE;
 }
 
 void

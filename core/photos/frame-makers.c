@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame-makers.h"
 #include "photos/jpeg-frame.h"
+#include "photos/other-file-private.h"
 
 /* A reader of the core's own. */
 typedef struct
 {
-  const gchar *format;
+  const gchar *format; /* nullable for one that makes no frames */
   HotpixFrame *(*make) (const gchar *path, GError **error);
 } OwnMaker;
 
 static const OwnMaker own_makers[] = {
   { "JPEG", hotpix_jpeg_frame_new },
+  /* The last, so that only what may be a photo is asked of a host. */
+  { NULL, hotpix_other_file_refuse },
 };
 
 typedef struct

@@ -2,7 +2,7 @@
 #include "photos/frame-set.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "photos/choice-private.h"
+#include "photos/frame-set-private.h"
 
 /* One photo for a difference to be seen would be none. */
 #define MIN_FRAMES 2
@@ -12,6 +12,8 @@ typedef struct
   gchar *name;
   HotpixFrame *frame;  /* nullable */
   gchar *reason;       /* nullable */
+  gchar *detail;       /* nullable */
+  HotpixLeftOut kind;  /* of the reason */
   gboolean not_chosen; /* the reason is a choice's, which another may undo */
 } Entry;
 
@@ -33,6 +35,7 @@ entry_free (gpointer data)
   g_free (entry->name);
   hotpix_frame_free (entry->frame);
   g_free (entry->reason);
+  g_free (entry->detail);
   g_free (entry);
 }
 
@@ -57,32 +60,44 @@ hotpix_frame_set_free (HotpixFrameSet *set)
 }
 
 static void
-add_entry (HotpixFrameSet *set, const gchar *name, HotpixFrame *frame, const gchar *reason)
+add_entry (HotpixFrameSet *set, const gchar *name, HotpixFrame *frame, const gchar *reason,
+           HotpixLeftOut kind)
 {
   Entry *entry = g_new0 (Entry, 1);
 
   entry->name = g_strdup (name);
   entry->frame = frame;
   entry->reason = g_strdup (reason);
+  entry->kind = kind;
   g_ptr_array_add (set->entries, entry);
 }
 
 void
 hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame)
 {
-  add_entry (set, frame->name, frame, NULL);
+  add_entry (set, frame->name, frame, NULL, HOTPIX_LEFT_OUT_UNREAD);
 }
 
 void
 hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name, const gchar *reason)
 {
-  add_entry (set, name, NULL, reason);
+  add_entry (set, name, NULL, reason, HOTPIX_LEFT_OUT_UNREAD);
+}
+
+static HotpixLeftOut
+kind_of (const GError *error)
+{
+  if (g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_NO_PHOTO)
+      || g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT))
+    return HOTPIX_LEFT_OUT_NO_PHOTO;
+  return g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED) ? HOTPIX_LEFT_OUT_DAMAGED
+                                                                     : HOTPIX_LEFT_OUT_UNREAD;
 }
 
 void
 hotpix_frame_set_add_failed (HotpixFrameSet *set, const gchar *name, const GError *error)
 {
-  add_entry (set, name, NULL, error->message);
+  add_entry (set, name, NULL, error->message, kind_of (error));
   if (set->no_memory == NULL && g_error_matches (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
     set->no_memory
         = g_error_new (HOTPIX_ERROR, HOTPIX_ERROR_MEMORY, "%s: %s", name, error->message);
@@ -135,27 +150,76 @@ hotpix_frame_set_get_reason (const HotpixFrameSet *set, guint index)
   return get_entry (set, index)->reason;
 }
 
+HotpixLeftOut
+hotpix_frame_set_get_kind (const HotpixFrameSet *set, guint index)
+{
+  return get_entry (set, index)->kind;
+}
+
+const gchar *
+hotpix_frame_set_get_detail (const HotpixFrameSet *set, guint index)
+{
+  return get_entry (set, index)->detail;
+}
+
 void
-hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *reason)
+hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const GError *error)
+{
+  hotpix_frame_set_pass_over (set, index, kind_of (error), g_strdup (error->message), NULL);
+  get_entry (set, index)->not_chosen = FALSE;
+}
+
+gboolean
+hotpix_frame_set_check_memory (const HotpixFrameSet *set, GError **error)
+{
+  if (set->no_memory == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (set->no_memory));
+  return FALSE;
+}
+
+void
+hotpix_frame_set_pass_over (HotpixFrameSet *set, guint index, HotpixLeftOut why, gchar *reason,
+                            gchar *detail)
 {
   Entry *entry = get_entry (set, index);
 
   g_free (entry->reason);
-  entry->reason = g_strdup (reason);
-  entry->not_chosen = FALSE;
+  g_free (entry->detail);
+  entry->reason = reason;
+  entry->detail = detail;
+  entry->kind = why;
+  entry->not_chosen = TRUE;
 }
 
-static void
-undo_choice (HotpixFrameSet *set)
+void
+hotpix_frame_set_undo_choice (HotpixFrameSet *set)
 {
   for (guint i = 0; i < set->entries->len; i++)
     {
       Entry *entry = get_entry (set, i);
 
-      if (entry->not_chosen)
-        g_clear_pointer (&entry->reason, g_free);
+      if (!entry->not_chosen)
+        continue;
+      g_clear_pointer (&entry->reason, g_free);
+      g_clear_pointer (&entry->detail, g_free);
       entry->not_chosen = FALSE;
     }
+}
+
+void
+hotpix_frame_set_take_choice (HotpixFrameSet *set, HotpixCameraChoice which,
+                              const HotpixChoice *choice)
+{
+  hotpix_choice_clear (&set->chosen);
+  set->chosen = *choice;
+  set->choice = which;
+}
+
+const HotpixShape *
+hotpix_frame_set_get_chosen_shape (const HotpixFrameSet *set)
+{
+  return &set->chosen.shape;
 }
 
 gboolean
@@ -175,86 +239,6 @@ hotpix_frame_set_check_used (const HotpixFrameSet *set, GError **error)
                  _ ("at least %d photos are needed, %u of the %u given can be used"),
                  MIN_FRAMES, used, set->entries->len);
   return FALSE;
-}
-
-/* With photos of one model the lens alone can make the difference. */
-static gboolean
-is_another_lens (const HotpixCamera *camera, const HotpixCamera *body)
-{
-  HotpixCamera same_lens = *camera;
-
-  same_lens.lens = body->lens;
-  same_lens.micrometres = body->micrometres;
-  return hotpix_camera_may_be_same (&same_lens, body);
-}
-
-static gchar *
-reason_to_leave_out (const HotpixFrame *frame, const HotpixChoice *chosen)
-{
-  const HotpixShape *shape = &frame->shape, *common = &chosen->shape;
-  const HotpixCamera *camera = hotpix_frame_get_camera (frame);
-  g_autofree gchar *words = NULL, *body = NULL;
-
-  if (shape->width != common->width || shape->height != common->height)
-    return g_strdup_printf ("is %u x %u pixels, the set is %u x %u", shape->width,
-                            shape->height, common->width, common->height);
-  if (shape->channels != common->channels)
-    return g_strdup_printf ("is %s, the set is %s", shape->channels == 1 ? "grey" : "in colour",
-                            common->channels == 1 ? "grey" : "in colour");
-  if (hotpix_camera_may_be_same (camera, chosen->body))
-    return NULL;
-  words = hotpix_camera_describe (camera);
-  body = hotpix_camera_describe (chosen->body);
-  return g_strdup_printf (is_another_lens (camera, chosen->body)
-                              ? "is by another lens of the camera, %s; the set is by %s"
-                              : "is by another camera body, %s; the set is by %s",
-                          words, body);
-}
-
-static GPtrArray *
-candidates (const HotpixFrameSet *set)
-{
-  GPtrArray *frames = g_ptr_array_new ();
-
-  for (guint i = 0; i < set->entries->len; i++)
-    if (get_entry (set, i)->reason == NULL)
-      g_ptr_array_add (frames, get_entry (set, i)->frame);
-  return frames;
-}
-
-gboolean
-hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape,
-                         GError **error)
-{
-  g_autoptr (GPtrArray) frames = NULL;
-  guint bits = 8;
-
-  if (set->no_memory != NULL)
-    {
-      g_propagate_error (error, g_error_copy (set->no_memory));
-      return FALSE;
-    }
-  undo_choice (set);
-  frames = candidates (set);
-  hotpix_choice_clear (&set->chosen);
-  hotpix_choice_init (&set->chosen, frames, choice);
-  for (guint i = 0; i < set->entries->len; i++)
-    {
-      Entry *entry = get_entry (set, i);
-
-      if (entry->reason != NULL)
-        continue;
-      entry->reason = reason_to_leave_out (entry->frame, &set->chosen);
-      entry->not_chosen = entry->reason != NULL;
-      if (entry->reason == NULL)
-        bits = MAX (bits, entry->frame->shape.bits);
-    }
-  if (!hotpix_frame_set_check_used (set, error))
-    return FALSE;
-  *shape = set->chosen.shape;
-  shape->bits = bits;
-  set->choice = choice;
-  return TRUE;
 }
 
 const HotpixCamera *

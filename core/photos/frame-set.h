@@ -17,13 +17,27 @@ G_BEGIN_DECLS
  */
 typedef struct HotpixFrameSet HotpixFrameSet;
 
+/* Why a photo is left out. */
+typedef enum
+{
+  HOTPIX_LEFT_OUT_NO_PHOTO, /* a file of another kind */
+  HOTPIX_LEFT_OUT_DAMAGED,
+  HOTPIX_LEFT_OUT_UNREAD, /* whatever else it could not be read for */
+  HOTPIX_LEFT_OUT_SIZE,
+  HOTPIX_LEFT_OUT_CHANNELS,
+  HOTPIX_LEFT_OUT_CAMERA, /* another body, or another lens of a phone */
+  HOTPIX_LEFT_OUT_ZOOMED,
+  HOTPIX_LEFT_OUT_EDITED,
+  HOTPIX_LEFT_OUT_REPEATED,
+} HotpixLeftOut;
+
 HotpixFrameSet *hotpix_frame_set_new (void);
 void hotpix_frame_set_free (HotpixFrameSet *set);
 
 /* frame: transfer full. */
 void hotpix_frame_set_add (HotpixFrameSet *set, HotpixFrame *frame);
 
-/* A photo that could not be made a frame. Both strings are copied. */
+/* A photo that could not be made a frame, HOTPIX_LEFT_OUT_UNREAD. Both strings are copied. */
 void hotpix_frame_set_add_left_out (HotpixFrameSet *set, const gchar *name,
                                     const gchar *reason);
 
@@ -50,23 +64,15 @@ void hotpix_frame_set_drop_frames (HotpixFrameSet *set);
  * not. */
 const gchar *hotpix_frame_set_get_reason (const HotpixFrameSet *set, guint index);
 
-/* reason: copied. */
-void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const gchar *reason);
+/* What kind of reason that is; of a photo that is left out only. */
+HotpixLeftOut hotpix_frame_set_get_kind (const HotpixFrameSet *set, guint index);
 
-/* Leaves out what does not belong together: of all photos not yet left out, those of one size
- * and number of channels and, by HOTPIX_CAMERA_MOST, of one camera body stay: the size and body
- * that the most photos have or may have. What a photo does not tell, its serial number or all of
- * it, is no difference. Of equal numbers the larger photos win, so the order of the photos decides
- * nothing.
- *
- * May be called again after more photos were left out; what an earlier choice left out is then
- * up for choice again.
- *
- * shape: out; of those that stay, with 16 bits when any of them has.
- * Fails with HOTPIX_ERROR_FRAMES when fewer than two stay, or with HOTPIX_ERROR_MEMORY as said
- * above. */
-gboolean hotpix_frame_set_choose (HotpixFrameSet *set, HotpixCameraChoice choice,
-                                  HotpixShape *shape, GError **error);
+/* A few words to the reason, for a list of many: "320 x 240" for a photo of another size. NULL where
+ * there are none. */
+const gchar *hotpix_frame_set_get_detail (const HotpixFrameSet *set, guint index);
+
+/* Leaves out a photo that could not be read, with what reading it failed with. */
+void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const GError *error);
 
 /* All that the photos that stay tell of their body, owned by the set until the next choice; NULL
  * when none is told or chosen. */

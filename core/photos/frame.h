@@ -38,6 +38,11 @@ typedef struct
 
   /* Frees the members of the struct that embeds the frame, and the struct. */
   void (*free) (HotpixFrame *frame);
+
+  /* Nullable. Of a frame that is not open, what only photos of the same image data share, whatever
+   * else their files tell. Called where the fingerprints of two agree. Returns (transfer full), or
+   * NULL where the photo cannot be read. */
+  gchar *(*digest) (HotpixFrame *frame);
 } HotpixFrameClass;
 
 struct HotpixFrame
@@ -51,6 +56,10 @@ struct HotpixFrame
   /* What open may take memory from until close, set by whoever opens the frame. Borrowed, nullable. */
   HotpixBufferPool *pool;
 
+  /* Of a part of the image data that costs nothing to look at: photos in which it differs are not the
+   * same. 0 where there is none. */
+  guint64 fingerprint;
+
   /* Whether only the thread that runs the scan may open and read it: hosts whose images know no
    * other threads. Frames without it are read on all cores at once. */
   gboolean host_thread_only;
@@ -61,6 +70,15 @@ void hotpix_frame_free (HotpixFrame *frame);
 
 /* The body that took it, owned by the frame; NULL when that is not told. */
 const HotpixCamera *hotpix_frame_get_camera (const HotpixFrame *frame);
+
+/* A fingerprint of these bytes; 0 of none. */
+guint64 hotpix_frame_fingerprint (gconstpointer bytes, gsize length);
+
+/* For frames whose rows cost little to read, as those of what a host holds in memory: a fingerprint of
+ * the first row, 0 where it cannot be read; and a digest of all rows, as the class may have. The frame is
+ * opened and closed. */
+guint64 hotpix_frame_fingerprint_row (HotpixFrame *frame);
+gchar *hotpix_frame_digest_rows (HotpixFrame *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixFrame, hotpix_frame_free)
 

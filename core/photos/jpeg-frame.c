@@ -3,12 +3,16 @@
 #include "base/system-memory-private.h"
 #include "base/text.h"
 #include "photos/jpeg-reader-private.h"
+#include "photos/jpeg-parts-private.h"
 #include "photos/photo-file.h"
 
 #include <string.h>
 
 /* What may lie in a file beside the samples: previews, a short film, maker notes. */
 #define MAX_EXTRA_BYTES ((gsize) 64 << 20)
+
+/* Of the first samples; fewer could be those of a dark border. */
+#define FINGERPRINT_BYTES 512
 
 typedef struct
 {
@@ -79,6 +83,16 @@ jpeg_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error
   return hotpix_jpeg_reader_read (((JpegFrame *) frame)->reader, n_rows, rows, error);
 }
 
+static gchar *
+jpeg_frame_digest (HotpixFrame *frame)
+{
+  g_autoptr (GBytes) file
+      = hotpix_photo_file_load (frame->name, max_file_bytes (&frame->shape), NULL, NULL);
+  g_autoptr (GBytes) image = file != NULL ? hotpix_jpeg_image_data (file) : NULL;
+
+  return image != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, image) : NULL;
+}
+
 static void
 jpeg_frame_free (HotpixFrame *frame)
 {
@@ -87,7 +101,8 @@ jpeg_frame_free (HotpixFrame *frame)
 }
 
 static const HotpixFrameClass jpeg_frame_class = {
-  jpeg_frame_open, jpeg_frame_read, jpeg_frame_rewind, jpeg_frame_close, jpeg_frame_free,
+  jpeg_frame_open,  jpeg_frame_read, jpeg_frame_rewind,
+  jpeg_frame_close, jpeg_frame_free, jpeg_frame_digest,
 };
 
 static gboolean
@@ -130,6 +145,20 @@ check_claim (const HotpixJpegReader *reader, gsize size, GError **error)
   return FALSE;
 }
 
+/* Of the first samples, up to the end marker in a tiny photo: what is behind it is not the picture. */
+static guint64
+read_fingerprint (FILE *stream, const HotpixJpegReader *reader)
+{
+  guint8 start[FINGERPRINT_BYTES];
+  gsize offset = hotpix_jpeg_reader_get_data_offset (reader), n = 0;
+  const guint8 *end;
+
+  if (fseek (stream, (glong) offset, SEEK_SET) == 0)
+    n = fread (start, 1, sizeof start, stream);
+  end = memmem (start, n, "\xff\xd9", 2);
+  return hotpix_frame_fingerprint (start, end != NULL ? (gsize) (end - start) : n);
+}
+
 static HotpixFrame *
 frame_from_stream (const gchar *path, FILE *stream, gsize size, GError **error)
 {
@@ -151,6 +180,7 @@ frame_from_stream (const gchar *path, FILE *stream, gsize size, GError **error)
   self->frame.name = g_strdup (path);
   self->frame.shape = *hotpix_jpeg_reader_get_shape (reader);
   self->frame.exif = hotpix_exif_new (exif, exif_length);
+  self->frame.fingerprint = read_fingerprint (stream, reader);
   self->frame.working_bytes = size + hotpix_jpeg_reader_get_working_bytes (reader);
   return &self->frame;
 }

@@ -51,6 +51,9 @@ gsize hotpix_jpeg_reader_get_working_bytes (const HotpixJpegReader *reader);
  * of a bit is less than any camera's noise takes. A shorter file lacks samples that it claims. */
 gsize hotpix_jpeg_reader_get_least_bytes (const HotpixJpegReader *reader);
 
+/* Of a reader from a stream: where in the file the first scan's entropy-coded data begins. */
+gsize hotpix_jpeg_reader_get_data_offset (const HotpixJpegReader *reader);
+
 /* The Exif block with its leading "Exif\0\0", or NULL. Borrowed; valid while the reader is. */
 const guint8 *hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize *length);
 

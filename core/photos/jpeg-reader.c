@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 #include "photos/jpeg-intervals-private.h"
+#include "photos/jpeg-parts-private.h"
 #include "photos/jpeg-reader-private.h"
 
 #include <jpeglib.h>
@@ -28,8 +29,6 @@
  * than this can mean that the decoder lost its way and ended early. */
 #define MAX_PADDING_BYTES 8
 
-#define START_OF_IMAGE 0xd8
-#define START_OF_SCAN 0xda
 #define EXIF_MARKER (JPEG_APP0 + 1)
 #define EXIF_SIGNATURE "Exif\0"
 
@@ -281,28 +280,16 @@ choose_output (HotpixJpegReader *reader, GError **error)
   return TRUE;
 }
 
-/* The scans of a whole file, found by its markers: they are counted before the first costs time. */
+/* The scans of a whole file: they are counted before the first costs time. */
 static guint
 count_scans (const guint8 *data, gsize length)
 {
-  const guint8 *at = data + 2, *end = data + length;
+  const guint8 *at = data, *end = data + length;
+  HotpixJpegPart part;
   guint n_scans = 0;
 
-  while (end - at >= 4 && (at = memchr (at, 0xff, (gsize) (end - at) - 3)) != NULL)
-    {
-      guint8 marker = at[1];
-
-      if (marker == JPEG_EOI)
-        break;
-      n_scans += marker == START_OF_SCAN;
-      /* Those without a length, and what is no marker at all. */
-      if (marker == 0xff)
-        at++;
-      else if (marker <= 1 || (marker >= JPEG_RST0 && marker <= START_OF_IMAGE))
-        at += 2;
-      else
-        at += MIN (2 + (at[2] << 8 | at[3]), end - at);
-    }
+  while (hotpix_jpeg_part_next (&at, end, &part))
+    n_scans += part.marker == HOTPIX_JPEG_PART_SCAN;
   return n_scans;
 }
 
@@ -397,6 +384,12 @@ hotpix_jpeg_reader_get_least_bytes (const HotpixJpegReader *reader)
   if (decoder->arith_code)
     return blocks / ARITHMETIC_BLOCKS_A_BYTE;
   return blocks / (decoder->progressive_mode ? 8 : 4);
+}
+
+gsize
+hotpix_jpeg_reader_get_data_offset (const HotpixJpegReader *reader)
+{
+  return reader->header_bytes - reader->decoder.src->bytes_in_buffer;
 }
 
 const guint8 *

@@ -2,11 +2,15 @@
 #include "photos/photo-file.h"
 #include "base/system-memory-private.h"
 #include "base/text.h"
+#include "photos/frame.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Beside its length, of a file. */
+#define FINGERPRINT_BYTES 4096
 
 static gboolean
 check_file (const gchar *path, const struct stat *status, GError **error)
@@ -19,7 +23,7 @@ check_file (const gchar *path, const struct stat *status, GError **error)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
                  _ ("is a pipe or a device, not a file"));
   else if (status->st_size == 0)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ, _ ("is empty"));
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_NO_PHOTO, _ ("is empty"));
   else
     return TRUE;
   return FALSE;
@@ -108,4 +112,40 @@ hotpix_photo_file_load (const gchar *path, gsize max_bytes, HotpixBufferPool *po
     }
   fclose (stream);
   return data != NULL ? wrap_buffer (pool, data, size) : NULL;
+}
+
+guint64
+hotpix_photo_file_fingerprint (const gchar *path)
+{
+  struct
+  {
+    gsize size;
+    guint8 start[FINGERPRINT_BYTES];
+  } told = { 0 };
+  FILE *stream = hotpix_photo_file_open (path, &told.size, NULL);
+  gsize n;
+
+  if (stream == NULL)
+    return 0;
+  n = fread (told.start, 1, sizeof told.start, stream);
+  fclose (stream);
+  return hotpix_frame_fingerprint (&told, sizeof told.size + n);
+}
+
+gchar *
+hotpix_photo_file_digest (const gchar *path)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  FILE *stream = hotpix_photo_file_open (path, NULL, NULL);
+  guint8 part[65536];
+  gboolean success;
+  gsize n;
+
+  if (stream == NULL)
+    return NULL;
+  while ((n = fread (part, 1, sizeof part, stream)) > 0)
+    g_checksum_update (checksum, part, (gssize) n);
+  success = !ferror (stream);
+  fclose (stream);
+  return success ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }

@@ -14,15 +14,20 @@ G_BEGIN_DECLS
 
 /* size: out, nullable; the file's length in bytes, at least 1.
  * Returns (transfer full): a stream at the first byte, to be closed by fclose(); or NULL with
- * HOTPIX_ERROR_READ. */
+ * HOTPIX_ERROR_READ or, of an empty file, HOTPIX_ERROR_NO_PHOTO. */
 FILE *hotpix_photo_file_open (const gchar *path, gsize *size, GError **error);
 
 /* The whole file.
  * max_bytes: the most that is sensible; a longer file is refused before any memory is asked for.
  * pool: what the memory is taken from; nullable. It must outlive the bytes.
- * Returns (transfer full), or NULL with HOTPIX_ERROR_READ or
+ * Returns (transfer full), or NULL with HOTPIX_ERROR_READ, HOTPIX_ERROR_NO_PHOTO or
  * HOTPIX_ERROR_MEMORY. */
 GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, HotpixBufferPool *pool,
                                 GError **error);
+
+/* For frames of whole files, as those that a host loads: a fingerprint of the file's length and first
+ * bytes, 0 where it cannot be read; and a digest of all of it, or NULL, to be freed by g_free(). */
+guint64 hotpix_photo_file_fingerprint (const gchar *path);
+gchar *hotpix_photo_file_digest (const gchar *path);
 
 G_END_DECLS

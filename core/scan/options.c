@@ -6,17 +6,20 @@ HotpixOptions
 hotpix_options_default (void)
 {
   return (HotpixOptions){
-    .camera = HOTPIX_CAMERA_MOST, .threads = 0, .memory = 0, .sums = HOTPIX_SUMS_VARIANCE
+    .selection = { .camera = HOTPIX_CAMERA_MOST },
+    .sums = HOTPIX_SUMS_VARIANCE,
   };
 }
 
 gboolean
 hotpix_options_check (const HotpixOptions *options, GError **error)
 {
-  if (options->camera != HOTPIX_CAMERA_MOST && options->camera != HOTPIX_CAMERA_ANY)
+  if (options->selection.camera != HOTPIX_CAMERA_MOST
+      && options->selection.camera != HOTPIX_CAMERA_ANY)
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                   _ ("camera must be most or any, not choice %d"), (gint) options->camera);
+                   _ ("camera must be most or any, not choice %d"),
+                   (gint) options->selection.camera);
       return FALSE;
     }
   if (options->threads > HOTPIX_MAX_THREADS)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/processors.h"
-#include "photos/camera.h"
+#include "photos/selection.h"
 #include "sums/accumulator.h"
 
 G_BEGIN_DECLS
@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  HotpixCameraChoice camera;
-  guint threads;   /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
-  guint memory;    /* MiB that all photos may take while they are read, besides the sums: 1 to
-                    * HOTPIX_MAX_MEMORY; 0 for half of the free memory */
+  HotpixSelection selection; /* which photos count */
+  guint threads;             /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
+  guint memory;    /* MiB that all photos may take while they are read, besides the sums: 1
+                              * to HOTPIX_MAX_MEMORY; 0 for half of the free memory */
   HotpixSums sums; /* evidence costs time and memory; only the detector needs it */
 } HotpixOptions;
 
-/* HOTPIX_CAMERA_MOST, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
+/* HOTPIX_CAMERA_MOST of whatever body, nothing again or edited, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */
 HotpixOptions hotpix_options_default (void);
 
 /* Fails with HOTPIX_ERROR_ARGUMENT, naming the value and its range. */

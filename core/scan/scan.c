@@ -168,7 +168,7 @@ finish_lockstep (Scan *scan, HotpixLockstep *lockstep)
 
       if (failure != NULL)
         hotpix_frame_set_leave_out (scan->set, hotpix_lockstep_get_number (lockstep, i),
-                                    failure->message);
+                                    failure);
     }
   pthread_mutex_unlock (&scan->lock);
   hotpix_lockstep_free (lockstep);
@@ -457,7 +457,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   HotpixShape shape;
   guint n_used;
 
-  if (!hotpix_frame_set_choose (set, options->camera, &shape, error))
+  if (!hotpix_frame_set_select (set, &options->selection, &shape, error))
     return NULL;
   n_used = hotpix_frame_set_count_used (set);
   scan.budget = options->memory != 0 ? (gsize) options->memory << 20

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * fraction: of the work, [0, 1]. Returns FALSE to stop the scan; then it is not called again. */
 typedef gboolean (*HotpixProgress) (gdouble fraction, gpointer user_data);
 
-/* Chooses by hotpix_frame_set_choose() which frames belong together, reads them and adds them
+/* Chooses by hotpix_frame_set_select() which frames belong together, reads them and adds them
  * up. Frames that turn out to be damaged are left out, with the reason in the set, and leave no
  * trace in the sums. Blocks until all is done. Reads as many frames at once as threads and
  * options->memory allow, at least one.

@@ -106,7 +106,7 @@ scan (gchar **paths, HotpixSums sums, GError **error)
     }
   options.threads = (guint) n_threads;
   options.memory = (guint) memory;
-  options.camera = HOTPIX_CAMERA_ANY;
+  options.selection.camera = HOTPIX_CAMERA_ANY;
   options.sums = sums;
   accumulator = hotpix_scan (set, &options, NULL, NULL, error);
   return accumulator != NULL;

@@ -297,7 +297,7 @@ class Procedures(unittest.TestCase):
         for names, words in (
             ([empty], "contains no photos"),
             ([self.folder / "none.JPG"], "at least 2 photos are needed"),
-            ([self.folder / "none.JPG"], f"Left out: {self.folder / 'none.JPG'} "),
+            ([self.folder / "none.JPG"], "Left out: none.JPG cannot be opened"),
             ([text_file, text_file], "at least 2 photos are needed"),
             ([], "no photos are chosen"),
         ):
@@ -323,9 +323,11 @@ class Procedures(unittest.TestCase):
         text, said = self.photos_list(self.pngs[:12] + [odd, clear, cut, cut_png, pages])
         self.assertIn("12 frames", text, said)
         for name in (odd, clear, cut, cut_png, pages):
-            self.assertIn(f"Left out: {name} ", said)
+            self.assertIn(name.name, said)
         # GIMP itself shows it, under the procedure's name: it did not only reach standard error.
         self.assertRegex(said, r"Hot Pixels in Photos\S*-Warning: \d+ defects? in 12 photos")
+        self.assertIn("Left out: 2 photos that are damaged or cut short: cut.JPG, cut.png.", said)
+        self.assertIn("Left out: odd.png is 64 x 48 pixels", said)
         self.assertIn("transparent", said)
         text, said = self.host.run(
             stack(self.pngs[:12] + [odd, clear])

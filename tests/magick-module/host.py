@@ -47,6 +47,12 @@ def find_command(version=VERSION, hdri=HDRI):
     return None
 
 
+def read_left_out(path):
+    """What left-out= has written: the reasons by the photos' names."""
+    lines = path.read_text(errors="surrogateescape").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
 class Run:
     """What a command did."""
 

@@ -19,7 +19,7 @@ test_defaults (void)
   g_autoptr (HotpixArguments) arguments = hotpix_arguments_new (0, NULL, NULL);
 
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_VARIANCE);
-  g_assert_cmpint (arguments->survey.scan.camera, ==, HOTPIX_CAMERA_MOST);
+  g_assert_cmpint (arguments->survey.scan.selection.camera, ==, HOTPIX_CAMERA_MOST);
   g_assert_cmpuint (arguments->survey.scan.threads, ==, 0);
   g_assert_cmpuint (arguments->survey.scan.memory, ==, 0);
   g_assert_cmpuint (arguments->files->len, ==, 0);
@@ -33,12 +33,35 @@ test_values (void)
   g_autoptr (HotpixArguments) mean = parse ("image=mean|camera=most|threads=1", NULL);
 
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_DEVIATION);
-  g_assert_cmpint (arguments->survey.scan.camera, ==, HOTPIX_CAMERA_ANY);
+  g_assert_cmpint (arguments->survey.scan.selection.camera, ==, HOTPIX_CAMERA_ANY);
   g_assert_cmpuint (arguments->survey.scan.threads, ==, 256);
   g_assert_cmpuint (arguments->survey.scan.memory, ==, 1048576);
   g_assert_cmpstr (arguments->files->pdata[0], ==, "a=b.jpg");
   g_assert_cmpstr (arguments->files->pdata[1], ==, "@-");
   g_assert_cmpint (mean->picture, ==, HOTPIX_PICTURE_MEAN);
+}
+
+/* As ImageMagick hands them over. */
+static void
+test_bodies (void)
+{
+  g_autoptr (HotpixArguments) name
+      = parse ("camera=\"NIKON|D70,|serial|1\"|threads=3|left-out=out.tsv", NULL);
+  g_autoptr (HotpixArguments) part = parse ("camera=D70|count-again=yes", NULL);
+  g_autoptr (HotpixArguments) open = parse ("camera=\"NIKON|count-edited=yes", NULL);
+  g_autoptr (HotpixArguments) word = parse ("camera=\"D70\"|count-edited=yes", NULL);
+
+  g_assert_cmpstr (name->survey.scan.selection.body, ==, "NIKON D70, serial 1");
+  g_assert_cmpint (name->survey.scan.selection.camera, ==, HOTPIX_CAMERA_MOST);
+  g_assert_cmpuint (name->survey.scan.threads, ==, 3);
+  g_assert_cmpstr (name->left_out, ==, "out.tsv");
+  g_assert_cmpstr (part->survey.scan.selection.body, ==, "D70");
+  g_assert_true (part->survey.scan.selection.count_again);
+  g_assert_false (part->survey.scan.selection.count_edited);
+  g_assert_cmpstr (open->survey.scan.selection.body, ==, "\"NIKON");
+  g_assert_true (open->survey.scan.selection.count_edited);
+  g_assert_cmpstr (word->survey.scan.selection.body, ==, "D70");
+  g_assert_true (word->survey.scan.selection.count_edited);
 }
 
 static void
@@ -139,7 +162,8 @@ test_detection (void)
 static void
 test_refused (void)
 {
-  static const gchar *const unknown = "': hotpix knows image=, files=, camera=, threads=, "
+  static const gchar *const unknown = "': hotpix knows image=, files=, camera=, count-again=, "
+                                      "count-edited=, left-out=, threads=, "
                                       "memory=, threshold=, kinds=, list=, format=, "
                                       "offset=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
@@ -181,7 +205,9 @@ test_refused (void)
     { "=", "unknown argument `=", unknown },
     { "image=", image, "'" },
     { "image=masks", image, "masks'" },
-    { "camera=all", "camera= must be most or any, not `", "all'" },
+    { "camera=", "camera= must be most, any, or a camera's name or part of it, ", "not `'" },
+    { "count-again=1", "count-again= must be yes or no, not `", "1'" },
+    { "left-out=", "left-out= must be a file, or - for standard output, ", "not `'" },
     { "threads=0", threads, "0'" },
     { "threads=257", threads, "257'" },
     { "threads=-1", threads, "-1'" },
@@ -222,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/a-tilde-is-the-home-folder", test_home);
   g_test_add_func ("/arguments/a-word-that-belongs-to-another-is-told-of-quotes", test_blanks);
   g_test_add_func ("/arguments/each-is-described-with-an-example-that-works", test_described);
+  g_test_add_func ("/arguments/a-quoted-name-has-blanks", test_bodies);
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);

@@ -219,7 +219,8 @@ class Detection(unittest.TestCase):
         self.assertEqual(run.status, 0)
         self.assertIn("hotpix: warning: 4 photos show only strong defects", run.messages)
         same = [self.photos[0]] * 20
-        run = HOST.run("-ping", *same, "-process", "hotpix list=-", "null:")
+        words = ("-process", "hotpix list=- count-again=yes", "null:")
+        run = HOST.run("-ping", *same, *words)
         self.assertEqual(run.status, 0)
         self.assertIn("hotpix: warning: the photos are too alike", run.messages)
 

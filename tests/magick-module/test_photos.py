@@ -62,11 +62,17 @@ class RealPhotos(unittest.TestCase):
     def test_four_bodies(self):
         paths = sorted((host.PHOTOS / "d70").glob("*.JPG"))
         wanted = ("-print", "%[hotpix:frames] %[hotpix:left-out]", "null:")
-        run = HOST.run("-ping", *paths, "-process", "hotpix", *wanted)
+        with host.scratch() as folder:
+            place = folder / "left-out.tsv"
+            words = ("-process", f"hotpix left-out={place}")
+            run = HOST.run("-ping", *paths, *words, *wanted)
+            left_out = host.read_left_out(place)
         self.assertEqual((run.status, run.output), (0, b"15 39"))
-        for path in paths:
-            named = f"left out: {path} is by another camera body" in run.messages
-            self.assertEqual(named, not path.name.startswith("Nikon_D70s_1"), path)
+        self.assertIn("39 photos not by NIKON D70s, serial 10044d52, but by NIKON", run.messages)
+        others = {str(path) for path in paths if not path.name.startswith("Nikon_D70s_1")}
+        self.assertEqual(set(left_out), others)
+        for reason in left_out.values():
+            self.assertTrue(reason.startswith("is by another camera body, "), reason)
         run = HOST.run("-ping", *paths, "-process", "hotpix camera=any", *wanted)
         self.assertEqual((run.status, run.output, run.messages), (0, b"54 0", ""))
 
@@ -126,7 +132,7 @@ class RealPhotos(unittest.TestCase):
             for i in range(480):
                 links.append(folder / f"{i:03}.JPG")
                 os.symlink(paths[i % len(paths)], links[-1])
-            words = ("-process", "hotpix", "-print", "%[hotpix:frames]", "null:")
+            words = ("-process", "hotpix count-again=yes", "-print", "%[hotpix:frames]", "null:")
             measured = {n: HOST.measure("-ping", *links[:n], *words) for n in (12, 257, 480)}
         for n, (output, _) in measured.items():
             self.assertEqual(output, str(n).encode())

@@ -42,7 +42,7 @@ class UnderValgrind(unittest.TestCase):
             )
             run = HOST.run(*words, command="valgrind")
             self.assertEqual(run.status, 0, run.messages)
-            self.assertIn(f"left out: {cut} is damaged", run.messages)
+            self.assertIn(f"left out: {cut.name} is damaged", run.messages)
             expected = 4 * oracle.variance_of(oracle.Files(photos))
             distance = oracle.largest_distance(oracle.read_pnm(image.read_bytes()), expected)
             self.assertLessEqual(distance, 1)

@@ -55,7 +55,8 @@ choose (Photos *photos)
 
       n = 0;
       hotpix_choice_clear (&photos->choice);
-      hotpix_choice_init (&photos->choice, photos->frames, HOTPIX_CAMERA_MOST);
+      g_assert_true (
+          hotpix_choice_init (&photos->choice, photos->frames, HOTPIX_CAMERA_MOST, NULL, NULL));
       for (guint i = 0; i < photos->frames->len; i++)
         n += hotpix_camera_may_be_same (hotpix_frame_get_camera (photos->frames->pdata[i]),
                                         photos->choice.body);
@@ -155,7 +156,8 @@ test_untold (void)
   add (&photos, 4, NULL, NULL, NULL);
   g_assert_cmpuint (choose (&photos), ==, 4);
   hotpix_choice_clear (&photos.choice);
-  hotpix_choice_init (&photos.choice, photos.frames, HOTPIX_CAMERA_ANY);
+  g_assert_true (
+      hotpix_choice_init (&photos.choice, photos.frames, HOTPIX_CAMERA_ANY, NULL, NULL));
   g_assert_cmpuint (photos.choice.shape.width, ==, 40);
   g_assert_null (photos.choice.body);
 }

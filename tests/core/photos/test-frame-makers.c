@@ -84,9 +84,10 @@ static void
 test_host (void)
 {
   gchar *folder = scratch_folder_new ();
-  g_autofree gchar *pages = write_file (folder, "photo.pages", "pages", 5);
-  g_autofree gchar *broken = write_file (folder, "photo.broken", "broken", 6);
-  g_autofree gchar *other = write_file (folder, "photo.other", "other", 5);
+  g_autofree gchar *pages = write_file (folder, "photo.pages", "\1pages", 6);
+  g_autofree gchar *broken = write_file (folder, "photo.broken", "\1broken", 7);
+  g_autofree gchar *other = write_file (folder, "photo.other", "\1other", 6);
+  g_autofree gchar *text = write_file (folder, "text.pages", "words", 5);
   g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
   g_autoptr (HotpixFrameMakers) makers = hotpix_frame_makers_new ();
   Host first = { ".broken", 0, 0 }, second = { ".pages", 3, 0 };
@@ -105,6 +106,11 @@ test_host (void)
   hotpix_frame_makers_add_file (makers, set, other);
   g_assert_cmpstr (hotpix_frame_set_get_reason (set, 4), ==, "does not end in .pages");
   g_assert_cmpuint (hotpix_frame_set_get_length (set), ==, 5);
+
+  /* What is no photo at all is not asked of a host. */
+  hotpix_frame_makers_add_file (makers, set, text);
+  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 5), ==, "is no photo but text");
+  g_assert_cmpuint (second.n_asked, ==, 2);
   scratch_folder_remove (folder);
 }
 
@@ -132,7 +138,8 @@ test_not_a_photo (void)
 
   hotpix_frame_makers_add_file (NULL, set, path);
   g_assert_cmpstr (hotpix_frame_set_get_name (set, 0), ==, path);
-  g_assert_nonnull (strstr (hotpix_frame_set_get_reason (set, 0), "JPEG"));
+  g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==, "is no photo but text");
+  g_assert_cmpint (hotpix_frame_set_get_kind (set, 0), ==, HOTPIX_LEFT_OUT_NO_PHOTO);
   scratch_folder_remove (folder);
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-frame.h"
 #include "photos/frame-makers.h"
-#include "photos/frame-set.h"
+#include "photos/selection.h"
 
 #include <string.h>
 
+static const HotpixSelection most = { .camera = HOTPIX_CAMERA_MOST };
 static const HotpixShape large = { 40, 30, 3, 8 };
 static const HotpixShape small = { 20, 10, 3, 8 };
 
@@ -23,7 +24,8 @@ choose (HotpixFrameSet *set, HotpixCameraChoice choice, HotpixShape *shape)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (hotpix_frame_set_choose (set, choice, shape, &error));
+  g_assert_true (
+      hotpix_frame_set_select (set, &(HotpixSelection){ .camera = choice }, shape, &error));
   g_assert_no_error (error);
   return hotpix_frame_set_count_used (set);
 }
@@ -73,7 +75,7 @@ test_camera (void)
       add (set, &large, "X", NULL);
       if (pass == 0)
         {
-          g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, NULL));
+          g_assert_true (hotpix_frame_set_select (set, &most, &shape, NULL));
           g_assert_cmpstr (hotpix_frame_set_get_body (set)->serial, ==, "2");
           g_assert_cmpuint (hotpix_frame_set_count_used (set), ==, 4);
           g_assert_cmpstr (hotpix_frame_set_get_reason (set, 0), ==,
@@ -122,7 +124,7 @@ test_order (void)
           add (set, which < 2 ? &large : &small, "X", which % 2 == 0 ? "1" : "2");
           add (set, which < 2 ? &large : &small, "X", which % 2 == 0 ? "1" : "2");
         }
-      g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, NULL));
+      g_assert_true (hotpix_frame_set_select (set, &most, &shape, NULL));
       g_assert_cmpuint (shape.width, ==, 40);
       g_assert_cmpstr (hotpix_frame_set_get_body (set)->serial, ==, "2");
     }
@@ -146,7 +148,7 @@ assert_too_few (HotpixFrameSet *set, const gchar *words)
   g_autoptr (GError) error = NULL;
   HotpixShape shape;
 
-  g_assert_false (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &shape, &error));
+  g_assert_false (hotpix_frame_set_select (set, &most, &shape, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
   g_assert_cmpstr (error->message, ==, words);
 }
@@ -178,10 +180,10 @@ test_no_memory (void)
   for (guint i = 0; i < 2; i++)
     hotpix_frame_set_add (set, &fake_frame_new (&(HotpixShape){ 2, 2, 1, 8 }, i)->frame);
   hotpix_frame_set_add_failed (set, "damaged.jpg", damaged);
-  g_assert_true (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &chosen, &error));
+  g_assert_true (hotpix_frame_set_select (set, &most, &chosen, &error));
   hotpix_frame_set_add_failed (set, "large.jpg", memory);
   g_assert_cmpstr (hotpix_frame_set_get_reason (set, 2), ==, "is damaged");
-  g_assert_false (hotpix_frame_set_choose (set, HOTPIX_CAMERA_MOST, &chosen, &error));
+  g_assert_false (hotpix_frame_set_select (set, &most, &chosen, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY);
   g_assert_cmpstr (error->message, ==, "large.jpg: needs more");
 }

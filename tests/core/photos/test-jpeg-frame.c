@@ -107,7 +107,7 @@ test_refuses (void)
 
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
   g_assert_cmpint (symlink (loop, loop), ==, 0);
-  assert_refused (empty, HOTPIX_ERROR_READ, "is empty");
+  assert_refused (empty, HOTPIX_ERROR_NO_PHOTO, "is empty");
   assert_refused (png, HOTPIX_ERROR_FORMAT, "is not a JPEG");
   assert_refused (short_header, HOTPIX_ERROR_DAMAGED, "is damaged");
   assert_refused (fifo, HOTPIX_ERROR_READ, "is a pipe or a device");

@@ -23,16 +23,16 @@ make_file (const gchar *name, const gchar *bytes)
 
 /* Neither opened nor loaded, in words that do not name it. */
 static void
-assert_refused (const gchar *path)
+assert_refused (const gchar *path, gint code)
 {
   g_autoptr (GError) error = NULL, again = NULL;
   gsize size = 77;
 
   g_assert_null (hotpix_photo_file_open (path, &size, &error));
-  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_assert_error (error, HOTPIX_ERROR, code);
   g_assert_cmpuint (size, ==, 77);
   g_assert_null (hotpix_photo_file_load (path, 1000, NULL, &again));
-  g_assert_error (again, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_assert_error (again, HOTPIX_ERROR, code);
   g_assert_cmpstr (again->message, ==, error->message);
 }
 
@@ -98,10 +98,10 @@ test_no_photo (void)
   g_autofree gchar *loop = g_build_filename (folder, "loop.jpg", NULL);
 
   g_assert_cmpint (symlink ("loop.jpg", loop), ==, 0);
-  assert_refused (empty);
-  assert_refused (missing);
-  assert_refused (loop);
-  assert_refused (folder);
+  assert_refused (empty, HOTPIX_ERROR_NO_PHOTO);
+  assert_refused (missing, HOTPIX_ERROR_READ);
+  assert_refused (loop, HOTPIX_ERROR_READ);
+  assert_refused (folder, HOTPIX_ERROR_READ);
 }
 
 /* A test that waits fails by its time-out. */
@@ -113,11 +113,11 @@ test_nothing_to_wait_on (void)
   gint listener = socket (AF_UNIX, SOCK_STREAM, 0);
 
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
-  assert_refused (fifo);
-  assert_refused ("/dev/zero");
+  assert_refused (fifo, HOTPIX_ERROR_READ);
+  assert_refused ("/dev/zero", HOTPIX_ERROR_READ);
   g_snprintf (address.sun_path, sizeof address.sun_path, "%s/socket", folder);
   g_assert_cmpint (bind (listener, (struct sockaddr *) &address, sizeof address), ==, 0);
-  assert_refused (address.sun_path);
+  assert_refused (address.sun_path, HOTPIX_ERROR_READ);
   close (listener);
 }
 
@@ -132,6 +132,29 @@ test_folder_is_explained (void)
   g_assert_nonnull (strstr (error->message, pattern));
   g_assert_null (hotpix_photo_file_open (slashed, NULL, &again));
   g_assert_nonnull (strstr (again->message, pattern));
+}
+
+/* What tells two files apart, or that one is a copy of the other. */
+static void
+test_content (void)
+{
+  g_autofree gchar *one = make_file ("one.png", "the samples");
+  g_autofree gchar *copy = make_file ("copy.png", "the samples");
+  g_autofree gchar *other = make_file ("other.png", "the sampler");
+  g_autofree gchar *missing = g_build_filename (folder, "no.png", NULL);
+  g_autofree gchar *digest = hotpix_photo_file_digest (one);
+  g_autofree gchar *of_copy = hotpix_photo_file_digest (copy);
+  g_autofree gchar *of_other = hotpix_photo_file_digest (other);
+
+  g_assert_cmpuint (hotpix_photo_file_fingerprint (one), !=, 0);
+  g_assert_cmpuint (hotpix_photo_file_fingerprint (one), ==,
+                    hotpix_photo_file_fingerprint (copy));
+  g_assert_cmpuint (hotpix_photo_file_fingerprint (one), !=,
+                    hotpix_photo_file_fingerprint (other));
+  g_assert_cmpuint (hotpix_photo_file_fingerprint (missing), ==, 0);
+  g_assert_cmpstr (digest, ==, of_copy);
+  g_assert_cmpstr (digest, !=, of_other);
+  g_assert_null (hotpix_photo_file_digest (missing));
 }
 
 int
@@ -151,6 +174,7 @@ main (int argc, char **argv)
                    test_nothing_to_wait_on);
   g_test_add_func ("/photo-file/a-folder-is-told-how-to-name-its-photos",
                    test_folder_is_explained);
+  g_test_add_func ("/photo-file/a-copy-has-the-same-digest", test_content);
   status = g_test_run ();
   scratch_folder_remove (folder);
   return status;

@@ -9,7 +9,7 @@ test_defaults (void)
   HotpixOptions options = hotpix_options_default ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (options.camera, ==, HOTPIX_CAMERA_MOST);
+  g_assert_cmpint (options.selection.camera, ==, HOTPIX_CAMERA_MOST);
   g_assert_cmpuint (options.threads, ==, 0);
   g_assert_cmpuint (options.memory, ==, 0);
   g_assert_cmpint (options.sums, ==, HOTPIX_SUMS_VARIANCE);
@@ -23,7 +23,7 @@ test_limits (void)
   HotpixOptions options = hotpix_options_default ();
   g_autoptr (GError) error = NULL;
 
-  options.camera = HOTPIX_CAMERA_ANY;
+  options.selection.camera = HOTPIX_CAMERA_ANY;
   options.threads = HOTPIX_MAX_THREADS;
   options.memory = HOTPIX_MAX_MEMORY;
   g_assert_true (hotpix_options_check (&options, &error));
@@ -56,7 +56,7 @@ test_beyond (void)
   options.memory = HOTPIX_MAX_MEMORY + 1;
   assert_refused (&options, "1048577", "1048576");
   options = hotpix_options_default ();
-  options.camera = (HotpixCameraChoice) 7;
+  options.selection.camera = (HotpixCameraChoice) 7;
   assert_refused (&options, "7", "any");
 }
 

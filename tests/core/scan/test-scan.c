@@ -512,7 +512,7 @@ test_options (void)
   g_assert_nonnull (strstr (error->message, "1 to 1048576 MiB, not 1048577"));
   g_clear_error (&error);
   options = hotpix_options_default ();
-  options.camera = (HotpixCameraChoice) 7;
+  options.selection.camera = (HotpixCameraChoice) 7;
   g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
 }
