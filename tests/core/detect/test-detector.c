@@ -284,7 +284,7 @@ plant_soft (guint8 *samples, const HotpixShape *shape, guint number, gconstpoint
             {
               guint8 *sample
                   = sample_at (samples, shape, x + (guint) dx, y + (guint) dy, channel);
-              gint amount = channel == (x & 1) + (y & 1) ? 90 : 80;
+              gint amount = channel == (x & 1) + (y & 1) ? 26 : 24;
 
               *sample = (guint8) MIN (*sample + (amount >> (ABS (dx) + ABS (dy))), 255);
             }
