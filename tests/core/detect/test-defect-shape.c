@@ -134,6 +134,66 @@ test_variance_ratio (void)
   g_assert_cmpfloat (hotpix_defect_shape_variance_ratio (still, 3, 3), ==, 1);
 }
 
+/* Means that differ by up to 8 levels, with no order that a median of opposite ones would follow. */
+static guint
+rough (guint x, guint y)
+{
+  return 100 + (7 * x * x + 11 * y * y + 5 * x * y) % 9;
+}
+
+static void
+test_contrast_around (void)
+{
+  g_autoptr (HotpixAccumulator) smooth = make_sums (slope_with_spot, ten);
+  g_autoptr (HotpixAccumulator) uneven = make_sums (rough, ten);
+
+  g_assert_cmpfloat_with_epsilon (hotpix_defect_shape_contrast_around (smooth, 10, 8, 0), 0,
+                                  1e-9);
+  g_assert_cmpfloat (hotpix_defect_shape_contrast_around (uneven, 10, 8, 0), >, 0);
+  g_assert_cmpfloat (hotpix_defect_shape_contrast_around (uneven, 10, 8, 0), <=, 8 / 255.0);
+}
+
+/* Sums of one frame in colour, 100 everywhere but at (10, 8), by channel, and at its four neighbours. */
+static HotpixAccumulator *
+make_shade (const guint8 *middle, guint8 beside)
+{
+  const HotpixShape shape = { WIDTH, HEIGHT, 3, 8 };
+  HotpixAccumulator *accumulator
+      = hotpix_accumulator_new (&shape, HOTPIX_SUMS_VARIANCE, 1, NULL);
+  guint8 samples[WIDTH * HEIGHT * 3];
+  gconstpointer frame = samples;
+
+  for (guint y = 0; y < HEIGHT; y++)
+    for (guint x = 0; x < WIDTH; x++)
+      for (guint k = 0; k < 3; k++)
+        {
+          gint distance = ABS ((gint) x - 10) + ABS ((gint) y - 8);
+
+          samples[(y * WIDTH + x) * 3 + k] = distance == 0   ? middle[k]
+                                             : distance == 1 ? beside
+                                                             : 100;
+        }
+  hotpix_accumulator_add_rows (accumulator, 0, HEIGHT, &frame, 1);
+  hotpix_accumulator_count_frames (accumulator, 1);
+  return accumulator;
+}
+
+static void
+test_shade (void)
+{
+  static const guint8 dust[3] = { 60, 60, 70 }, photosite[3] = { 60, 100, 100 };
+  g_autoptr (HotpixAccumulator) grey = make_shade (dust, 80);
+  g_autoptr (HotpixAccumulator) one_colour = make_shade (photosite, 100);
+  gdouble least_colour, least_neighbour;
+
+  hotpix_defect_shape_shade (grey, 10, 8, &least_colour, &least_neighbour);
+  g_assert_cmpfloat_with_epsilon (least_colour, 0.3 / 0.4, 1e-9);
+  g_assert_cmpfloat_with_epsilon (least_neighbour, 3 * 0.2 / 1.1, 1e-9);
+  hotpix_defect_shape_shade (one_colour, 10, 8, &least_colour, &least_neighbour);
+  g_assert_cmpfloat (least_colour, ==, 0);
+  g_assert_cmpfloat (least_neighbour, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/defect-shape/a-photosite-is-alone", test_photosite);
   g_test_add_func ("/defect-shape/corners-and-specks-are-not-alone", test_no_photosite);
   g_test_add_func ("/defect-shape/variance-is-told-by-that-around", test_variance_ratio);
+  g_test_add_func ("/defect-shape/what-means-differ-by-around", test_contrast_around);
+  g_test_add_func ("/defect-shape/dust-shades-all-colours-and-neighbours", test_shade);
   return g_test_run ();
 }
