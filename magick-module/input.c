@@ -12,6 +12,7 @@ typedef struct
 {
   HotpixFrameSet *set;
   HotpixFrameMakers *makers;
+  gboolean is_changed; /* by an operator of the command */
   const Image *pinged; /* of the current file; NULL where only files= names it */
 } Input;
 
@@ -161,10 +162,24 @@ is_same_file (const Image *image, const Image *previous)
          && strcmp (image->filename, previous->filename) == 0;
 }
 
+/* Whether ImageMagick has turned the photo as its file says, or has the size that it would have then. Read
+ * again, it is as stored; but what the command has done to it would be lost. */
+static gboolean
+is_to_be_read_again (const Input *input, const Image *image)
+{
+  return magick_frame_is_heif (image) && (image->ping != MagickFalse || !input->is_changed)
+         && !came_by_pipe (image) && !is_part_of_file (image);
+}
+
 static void
 add_image (Input *input, Image *image)
 {
-  if (image->ping == MagickFalse)
+  if (is_to_be_read_again (input, image))
+    {
+      if (!is_same_file (image, image->previous))
+        add_file (input, image->filename, NULL);
+    }
+  else if (image->ping == MagickFalse)
     add_decoded (input->set, image);
   else if (came_by_pipe (image))
     hotpix_frame_set_add_left_out (input->set, image->magick_filename,
@@ -214,7 +229,9 @@ magick_input_add (HotpixFrameSet *set, Image *images, const CommandLine *line,
                   const GPtrArray *files, GError **error)
 {
   g_autoptr (HotpixFrameMakers) makers = hotpix_frame_makers_new ();
-  Input input = { .set = set, .makers = makers };
+  Input input = { .set = set,
+                  .makers = makers,
+                  .is_changed = command_line_get_operator (line) != NULL };
 
   hotpix_frame_makers_set_check (makers, check_frame, &input);
   hotpix_frame_makers_add (makers, make_by_magick, &input);

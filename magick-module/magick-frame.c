@@ -200,6 +200,8 @@ file_info_new (const gchar *path, const gchar *format, FILE *stream)
       for (gchar *c = info->magick; *c != '\0'; c++)
         *c = g_ascii_toupper (*c);
     }
+  /* HEIF files say how to turn their photos, and sensors are not turned. */
+  (void) SetImageOption (info, "heic:preserve-orientation", "true");
   return info;
 }
 
@@ -426,6 +428,13 @@ magick_frame_new_pinged (const Image *image, const gchar *path, GError **error)
   return &self->frame;
 }
 
+gboolean
+magick_frame_is_heif (const Image *image)
+{
+  return strcmp (image->magick, "HEIC") == 0 || strcmp (image->magick, "HEIF") == 0
+         || strcmp (image->magick, "AVIF") == 0;
+}
+
 Image *
 magick_frame_ping_file (const gchar *path, GError **error)
 {
@@ -439,6 +448,12 @@ magick_frame_ping_file (const gchar *path, GError **error)
   info = file_info_new (path, NULL, stream);
   exception = AcquireExceptionInfo ();
   images = PingImage (info, exception);
+  /* Of a photo that is to be turned, only reading it finds the size that is stored. */
+  if (images != NULL && magick_frame_is_heif (images))
+    {
+      DestroyImageList (images);
+      images = ReadImage (info, exception);
+    }
   if (images == NULL)
     set_read_error (HOTPIX_ERROR_READ, exception, error);
   DestroyExceptionInfo (exception);

@@ -24,6 +24,10 @@ HotpixFrame *magick_frame_new_decoded (Image *image, GError **error);
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED. */
 HotpixFrame *magick_frame_new_pinged (const Image *image, const gchar *path, GError **error);
 
+/* Whether it came from a HEIF file, which says how its photo is to be turned. Files that this module opens
+ * by itself are read as stored. */
+gboolean magick_frame_is_heif (const Image *image);
+
 /* The headers of all the images in a file, whatever its format and name.
  * Returns (transfer full): pinged images, to be freed by DestroyImageList(); or NULL with
  * HOTPIX_ERROR_READ, in ImageMagick's words. */
