@@ -19,9 +19,10 @@ NOTHING = re.compile(r"^1\.\.0\s*#\s*SKIP\w*\s*(.*)$", re.MULTILINE | re.IGNOREC
 
 
 def last_remark(text):
-    """The end of what a failed case says behind its verdict: the error, where it was a Python one."""
+    """What a failed case says behind its verdict: the error, where it was a Python one, or the last words."""
     remarks = re.findall(r"^# *(\S.*)$", text, re.MULTILINE)
-    return remarks[-1][:MOST_WORDS] if remarks else "failed"
+    errors = [each for each in remarks if re.match(r"[\w.]+(Error|Expired|Exception)\b", each)]
+    return ([*remarks, *errors[:1]] or ["failed"])[-1][:MOST_WORDS]
 
 
 class Report:

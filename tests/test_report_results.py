@@ -39,7 +39,7 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report(result("sums", "OK", output)), ("3 0 0", []))
 
     def test_a_failed_case_is_named_with_its_log(self):
-        output = "not ok 1 - A.a\n# Traceback\n# AssertionError: 1 != 2\nok 2 - A.b\n# more\n"
+        output = "not ok 1 - A.a\n# Traceback\n# AssertionError: 1 != 2\n# of the next\nok 2 - A.b\n"
         counts, lines = self.report(result("sums", "FAIL", output, 1), status=1)
         self.assertEqual(counts, "1 1 0")
         words = "failed: everything: sums: A.a: AssertionError: 1 != 2: FOLDER/testlog.txt"
