@@ -263,9 +263,9 @@ static const Argument known[] = {
     N_ ("is added to the coordinates in the list"), "list=.badpixels format=dcraw offset=16,8",
     FALSE, parse_offset },
 };
-/* These numbers are also in the texts above, in which xgettext expands no macros. */
+/* These numbers are also in the texts above, in which xgettext expands no macros; those of the threshold,
+ * which no compiler compares so early, are a test's. */
 G_STATIC_ASSERT (HOTPIX_MAX_THREADS == 256 && HOTPIX_MAX_MEMORY == 1048576);
-G_STATIC_ASSERT (HOTPIX_LEAST_THRESHOLD == 0.25 && HOTPIX_MOST_THRESHOLD == 100);
 G_STATIC_ASSERT (MOST_OFFSET == 1000000);
 
 /* The index into `known`, or -1. */

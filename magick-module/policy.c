@@ -127,7 +127,7 @@ has_policy (const gchar *name)
   gboolean found = value != NULL;
 
   if (found)
-    value = DestroyString (value);
+    (void) DestroyString (value);
   return found;
 }
 

@@ -114,7 +114,8 @@ outer_column (gsize number, gsize width)
 /* The samples around centre[i], whose ring ends at l on the left and at r on the right. */
 #define RING(above, centre, below, i, l, r)                                                    \
   {                                                                                            \
-    above[l], above[i], above[r], centre[l], centre[r], below[l], below[i], below[r]           \
+    (above)[l], (above)[i], (above)[r], (centre)[l], (centre)[r], (below)[l], (below)[i],      \
+        (below)[r]                                                                             \
   }
 
 /* The body of a kernel for one type of samples, whose steps steps_of() gives: what is inside of the

@@ -18,6 +18,9 @@ test_defaults (void)
 {
   g_autoptr (HotpixArguments) arguments = hotpix_arguments_new (0, NULL, NULL);
 
+  /* As the texts say. */
+  g_assert_cmpfloat (HOTPIX_LEAST_THRESHOLD, ==, 0.25);
+  g_assert_cmpfloat (HOTPIX_MOST_THRESHOLD, ==, 100);
   g_assert_cmpint (arguments->picture, ==, HOTPIX_PICTURE_VARIANCE);
   g_assert_cmpint (arguments->survey.scan.selection.camera, ==, HOTPIX_CAMERA_MOST);
   g_assert_cmpuint (arguments->survey.scan.threads, ==, 0);
