@@ -221,7 +221,32 @@ parse_offset (HotpixArguments *arguments, const gchar *value)
     return FALSE;
   arguments->offset_x = (gint) x;
   arguments->offset_y = (gint) y;
+  arguments->has_offset = TRUE;
   return TRUE;
+}
+
+static gboolean
+parse_repair (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->repair_found = strcmp (value, "found") == 0;
+  if (!arguments->repair_found)
+    arguments->repair = expand_home (value, 0);
+  return *value != '\0';
+}
+
+static gboolean
+parse_into (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->into = expand_home (value, 0);
+  return *value != '\0';
+}
+
+static gboolean
+parse_overwrite (HotpixArguments *arguments, const gchar *value)
+{
+  static const Word words[] = { { "no", FALSE }, { "yes", TRUE }, { NULL } };
+
+  return parse_word (words, value, &arguments->overwrite);
 }
 
 static const Argument known[] = {
@@ -262,6 +287,14 @@ static const Argument known[] = {
   { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"),
     N_ ("is added to the coordinates in the list"), "list=.badpixels format=dcraw offset=16,8",
     FALSE, parse_offset },
+  { "repair", N_ ("a list of defects, or found"),
+    N_ ("repairs the photos by the list, or by what is found in them"), "repair=hot.tsv", FALSE,
+    parse_repair },
+  { "into", N_ ("a folder"), N_ ("where repaired JPEG files go, for photos given with -ping"),
+    "repair=found into=fixed", FALSE, parse_into },
+  { "overwrite", N_ ("yes or no"),
+    N_ ("whether files in that folder are replaced; no by default"),
+    "repair=hot.tsv into=fixed overwrite=yes", FALSE, parse_overwrite },
 };
 /* These numbers are also in the texts above, in which xgettext expands no macros; those of the threshold,
  * which no compiler compares so early, are a test's. */
@@ -284,7 +317,8 @@ static gboolean
 goes_on (const gchar *word, const gchar *previous)
 {
   return previous != NULL && strchr (word, '=') == NULL
-         && (g_str_has_prefix (previous, "list=") || g_str_has_prefix (previous, "files="));
+         && (g_str_has_prefix (previous, "list=") || g_str_has_prefix (previous, "files=")
+             || g_str_has_prefix (previous, "repair=") || g_str_has_prefix (previous, "into="));
 }
 
 static void
@@ -347,11 +381,43 @@ format_of_name (const gchar *name)
   return g_str_has_suffix (name, ".lst") ? HOTPIX_LIST_SIRIL : HOTPIX_LIST_TSV;
 }
 
+/* What repair= excludes and what needs it. */
+static gboolean
+settle_repair (const HotpixArguments *arguments, const gboolean *seen, GError **error)
+{
+  static const gchar *const of_finding[] = { "list", "image", "threshold", "kinds", "memory" };
+  static const gchar *const of_repair[] = { "into", "overwrite" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_finding); i++)
+    if (arguments->repair != NULL && is_seen (seen, of_finding[i]))
+      {
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                     _ ("%s= needs repair=found: by a list nothing is looked for"),
+                     of_finding[i]);
+        return FALSE;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (of_repair); i++)
+    if (is_seen (seen, of_repair[i]) && !is_seen (seen, "repair"))
+      {
+        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                     _ ("%s= needs repair=, which says what is to be repaired"), of_repair[i]);
+        return FALSE;
+      }
+  if (!is_seen (seen, "overwrite") || arguments->into != NULL)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+               _ ("overwrite= needs into=, which says where the files go"));
+  return FALSE;
+}
+
 /* What one argument means for the others. */
 static gboolean
 settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
 {
-  if (arguments->list == NULL && (is_seen (seen, "format") || is_seen (seen, "offset")))
+  if (!settle_repair (arguments, seen, error))
+    return FALSE;
+  if (arguments->list == NULL
+      && (is_seen (seen, "format") || (is_seen (seen, "offset") && arguments->repair == NULL)))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
                    _ ("%s= needs list=, which says where the list goes"),
@@ -361,7 +427,7 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   if (arguments->list != NULL && !is_seen (seen, "format"))
     arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
-                             || is_seen (seen, "kinds")
+                             || is_seen (seen, "kinds") || arguments->repair_found
                              || hotpix_picture_needs_detection (arguments->picture);
   return TRUE;
 }
@@ -438,5 +504,7 @@ hotpix_arguments_free (HotpixArguments *arguments)
   g_free (arguments->list);
   g_free (arguments->left_out);
   g_free (arguments->body);
+  g_free (arguments->repair);
+  g_free (arguments->into);
   g_free (arguments);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   files=FILE|GLOB|@LIST   threshold=0.25…100   kinds=KIND,…   list=FILE|-   offset=DX,DY
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *   count-again=yes|no   count-edited=yes|no   left-out=FILE|-
+ *   repair=FILE|found   into=FOLDER   overwrite=no|yes
  *
  * `files` may be given several times, the others once. A value in double quotes may have blanks in it.
  * This needs no header of ImageMagick's. */
@@ -27,6 +28,12 @@ typedef struct
   gchar *list; /* a file name, "-" for standard output, or NULL for no list */
   HotpixListFormat format;
   gint offset_x, offset_y;
+  gboolean has_offset;
+
+  gchar *repair; /* a list of defects; NULL for no repair, or for that of what is found */
+  gboolean repair_found; /* looks for defects, and repairs these */
+  gchar *into;           /* a folder; NULL to repair decoded images */
+  gboolean overwrite;    /* files in that folder */
 } HotpixArguments;
 
 /* argv: argc words, borrowed.

@@ -10,6 +10,7 @@
 #include "magick-compat.h"
 #include "photos/left-out.h"
 #include "policy.h"
+#include "repair-job.h"
 #include "result.h"
 #include "survey.h"
 
@@ -92,7 +93,7 @@ start_watch (Watch *watch, const Image *image, guint n_photos)
 }
 
 static gboolean
-show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
+show_fraction (gdouble fraction, gpointer user_data)
 {
   Watch *watch = user_data;
   MagickOffsetType steps = (MagickOffsetType) (fraction * PROGRESS_STEPS);
@@ -107,6 +108,25 @@ show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
 }
 
 static gboolean
+show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
+{
+  return show_fraction (fraction, user_data);
+}
+
+static gboolean
+end_watch (Watch *watch, gboolean success, GError **error)
+{
+  g_clear_pointer (&watch->label, g_free);
+  if (watch->is_late)
+    {
+      g_clear_error (error);
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED,
+                   _ ("stopped at ImageMagick's time limit: raise it by -limit time"));
+    }
+  return success;
+}
+
+static gboolean
 run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *images,
             GError **error)
 {
@@ -115,14 +135,7 @@ run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *ima
 
   start_watch (&watch, images, hotpix_frame_set_get_length (survey->photos));
   success = hotpix_survey_run (survey, options, show_progress, &watch, error);
-  g_free (watch.label);
-  if (watch.is_late)
-    {
-      g_clear_error (error);
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_CANCELLED,
-                   _ ("stopped at ImageMagick's time limit: raise it by -limit time"));
-    }
-  return success;
+  return end_watch (&watch, success, error);
 }
 
 /* A module can be loaded by a host of the other kind of quantum, whose pixels it would misread. */
@@ -215,21 +228,30 @@ check_place (const gchar *place, GError **error)
   return FALSE;
 }
 
-/* Runs the survey and frees the photos. */
+static gboolean
+is_repair (const HotpixArguments *arguments)
+{
+  return arguments->repair != NULL || arguments->repair_found;
+}
+
+/* Runs the survey and frees the photos. files: out; those to be repaired, where that is asked for. */
 static gboolean
 survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *arguments,
-               const CommandLine *line, ExceptionInfo *exception, GError **error)
+               const CommandLine *line, GPtrArray **files, ExceptionInfo *exception,
+               GError **error)
 {
   gboolean success;
 
   warn_of_operator (images, line, exception);
   if (!magick_input_add (survey->photos, images, line, arguments->files, error))
     return FALSE;
+  if (arguments->into != NULL)
+    *files = repair_job_collect (survey->photos, arguments);
   /* Pinged images are no longer needed, and each holds its photo's EXIF with a preview: those of many
    * photos take more than the sums of few. */
   if (count_pinged (images) == GetImageListLength (images))
     release_all_but_first (images);
-  success = run_survey (survey, &arguments->survey, images, error);
+  success = arguments->repair != NULL || run_survey (survey, &arguments->survey, images, error);
   hotpix_survey_close_photos (survey);
   warn_of_left_out (survey->photos, exception);
   if (arguments->left_out != NULL)
@@ -237,34 +259,118 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
               && success;
   warn_of_remarks (survey, exception);
   /* Decoded photos could leave ImageMagick no room for the result. */
-  release_all_but_first (images);
+  if (!is_repair (arguments) || arguments->into != NULL)
+    release_all_but_first (images);
   return success;
 }
 
+/* By the list or by what was found. Returns (transfer full), or NULL. */
+static HotpixListedDefects *
+get_defects (const HotpixSurvey *survey, const HotpixArguments *arguments, GError **error)
+{
+  HotpixListOffset offset = { arguments->offset_x, arguments->offset_y };
+
+  if (arguments->repair_found)
+    return hotpix_listed_defects_new (survey->defects, survey->body);
+  if (!policy_check_read (arguments->repair, error))
+    {
+      g_prefix_error (error, _ ("the list %s "), arguments->repair);
+      return NULL;
+    }
+  return hotpix_listed_defects_load (arguments->repair, arguments->has_offset ? &offset : NULL,
+                                     error);
+}
+
+static void
+tell_of_repair (const RepairTally *tally, const HotpixArguments *arguments,
+                ExceptionInfo *exception)
+{
+  g_autofree gchar *words = repair_tally_describe (tally, arguments);
+
+  for (guint i = 0; i < tally->left_out->len; i++)
+    {
+      g_autofree gchar *left_out
+          = g_strdup_printf (_ ("left out: %s"), (gchar *) tally->left_out->pdata[i]);
+
+      if (i > 0 && i % MESSAGES_AT_A_TIME == 0)
+        CatchException (exception);
+      throw_words (exception, CoderWarning, left_out);
+    }
+  /* Standard output may be the list's or the image's. */
+  g_printerr ("hotpix: %s\n", words);
+}
+
+/* files: nullable; else the images are repaired. */
+static gboolean
+repair (Image *images, GPtrArray *files, const HotpixSurvey *survey,
+        const HotpixArguments *arguments, ExceptionInfo *exception, GError **error)
+{
+  g_autoptr (HotpixListedDefects) listed = get_defects (survey, arguments, error);
+  g_autoptr (RepairTally) tally = repair_tally_new ();
+  gboolean success = FALSE;
+  Watch watch;
+
+  if (listed == NULL)
+    return FALSE;
+  if (files == NULL)
+    success = repair_job_run_images (images, listed, arguments, tally, error);
+  else
+    {
+      start_watch (&watch, images, files->len);
+      success = repair_job_run_files (files, listed, arguments, show_fraction, &watch, tally,
+                                      error);
+      success = end_watch (&watch, success, error);
+    }
+  if (success)
+    tell_of_repair (tally, arguments, exception);
+  return success;
+}
+
+/* Stands where pinged images were, of which there is nothing to write. */
 static Image *
-make_result (Image *images, gint argc, const gchar *const *argv, ExceptionInfo *exception,
-             GError **error)
+make_placeholder (ExceptionInfo *exception, GError **error)
+{
+  Image *image = magick_compat_canvas (1, 1, GRAYColorspace, exception);
+
+  if (image == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 _ ("ImageMagick has no memory for an image"));
+  return image;
+}
+
+/* Does what the arguments say. result: out; NULL where the images themselves are. */
+static gboolean
+run (Image *images, gint argc, const gchar *const *argv, Image **result,
+     ExceptionInfo *exception, GError **error)
 {
   g_autoptr (HotpixArguments) arguments = NULL;
   g_autoptr (CommandLine) line = command_line_new ();
   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
-  Image *result;
+  g_autoptr (GPtrArray) files = NULL;
 
   if (!check_quantum (error))
-    return NULL;
+    return FALSE;
   arguments = hotpix_arguments_new (argc, argv, error);
   if (arguments == NULL || !check_place (arguments->list, error)
-      || !check_place (arguments->left_out, error))
-    return NULL;
+      || !check_place (arguments->left_out, error)
+      || (is_repair (arguments) && !repair_job_check (arguments, images, error)))
+    return FALSE;
   if (arguments->survey.scan.threads == 0)
     arguments->survey.scan.threads = policy_get_threads (line);
-  if (!survey_images (survey, images, arguments, line, exception, error))
-    return NULL;
-  result
-      = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads, error);
-  if (result != NULL && arguments->list != NULL && !write_list (survey, arguments, error))
-    result = DestroyImage (result);
-  return result;
+  if (!survey_images (survey, images, arguments, line, &files, exception, error)
+      || (is_repair (arguments)
+          && !repair (images, files, survey, arguments, exception, error)))
+    return FALSE;
+  if (!is_repair (arguments) || (arguments->repair_found && files != NULL))
+    *result
+        = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads, error);
+  else if (files != NULL)
+    *result = make_placeholder (exception, error);
+  else
+    return arguments->list == NULL || write_list (survey, arguments, error);
+  if (*result != NULL && arguments->list != NULL && !write_list (survey, arguments, error))
+    *result = DestroyImage (*result);
+  return *result != NULL;
 }
 
 /* `hotpix help` and `hotpix version`, which need no photos.
@@ -306,16 +412,18 @@ size_t
 hotpixImage (Image **images, const int argc, const char **argv, ExceptionInfo *exception)
 {
   g_autoptr (GError) error = NULL;
-  Image *result;
+  Image *result = NULL;
 
   hotpix_text_bind (NULL);
   *images = GetFirstImageInList (*images);
   g_return_val_if_fail (*images != NULL, MagickImageFilterSignature);
   if (count_pinged (*images) == 0 && answer (argc, argv))
     return MagickImageFilterSignature;
-  result = make_result (*images, argc, argv, exception, &error);
-  if (result != NULL)
-    replace_images (images, result);
+  if (run (*images, argc, argv, &result, exception, &error))
+    {
+      if (result != NULL)
+        replace_images (images, result);
+    }
   else
     {
       throw_words (exception, severity_of (error), error->message);

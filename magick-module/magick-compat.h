@@ -92,6 +92,26 @@ magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3]
   SetPixelBlue (image, rgb[2], pixel);
 }
 
+/* Sets one channel of a pixel, or all of them with channel 3, and leaves alpha as it is. */
+static inline void
+magick_compat_set_channel (const Image *image, MagickPixels *pixel, guint channel,
+                           Quantum quantum)
+{
+  if (channel == 0 || channel == 3)
+    SetPixelRed (image, quantum, pixel);
+  if (channel == 1 || channel == 3)
+    SetPixelGreen (image, quantum, pixel);
+  if (channel == 2 || channel == 3)
+    SetPixelBlue (image, quantum, pixel);
+}
+
+/* Pixels of their own for an image that has them from a palette. */
+static inline gboolean
+magick_compat_make_direct (Image *image, ExceptionInfo *exception)
+{
+  return SetImageStorageClass (image, DirectClass, exception) != MagickFalse;
+}
+
 static inline gboolean
 magick_compat_make_rgb (Image *image, ExceptionInfo *exception)
 {
@@ -165,6 +185,28 @@ magick_compat_set (const Image *image, MagickPixels *pixel, const Quantum rgb[3]
   SetPixelGreen (pixel, rgb[1]);
   SetPixelBlue (pixel, rgb[2]);
   SetPixelOpacity (pixel, OpaqueOpacity);
+}
+
+/* Sets one channel of a pixel, or all of them with channel 3, and leaves alpha as it is. */
+static inline void
+magick_compat_set_channel (const Image *image, MagickPixels *pixel, guint channel,
+                           Quantum quantum)
+{
+  (void) image;
+  if (channel == 0 || channel == 3)
+    SetPixelRed (pixel, quantum);
+  if (channel == 1 || channel == 3)
+    SetPixelGreen (pixel, quantum);
+  if (channel == 2 || channel == 3)
+    SetPixelBlue (pixel, quantum);
+}
+
+/* Pixels of their own for an image that has them from a palette. */
+static inline gboolean
+magick_compat_make_direct (Image *image, ExceptionInfo *exception)
+{
+  (void) exception;
+  return SetImageStorageClass (image, DirectClass) != MagickFalse;
 }
 
 static inline gboolean

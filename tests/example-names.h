@@ -10,6 +10,7 @@
 #include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 #include "repair/damage-private.h"
+#include "repair/folder-repair.h"
 #include "repair/repairer.h"
 #include "scan/scan.h"
 #include "scan/shared-sums-private.h"

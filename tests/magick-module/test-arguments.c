@@ -68,6 +68,25 @@ test_bodies (void)
 }
 
 static void
+test_repair (void)
+{
+  g_autoptr (HotpixArguments) listed
+      = parse ("repair=hot.tsv|into=fixed|overwrite=yes|offset=1,2", NULL);
+  g_autoptr (HotpixArguments) found = parse ("repair=found|overwrite=no|into=a b", NULL);
+
+  g_assert_cmpstr (listed->repair, ==, "hot.tsv");
+  g_assert_cmpstr (listed->into, ==, "fixed");
+  g_assert_true (listed->overwrite);
+  g_assert_true (listed->has_offset);
+  g_assert_false (listed->survey.detect);
+  g_assert_null (found->repair);
+  g_assert_true (found->repair_found);
+  g_assert_true (found->survey.detect);
+  g_assert_false (found->overwrite);
+  g_assert_false (found->has_offset);
+}
+
+static void
 test_format_of_name (void)
 {
   g_autoptr (HotpixArguments) json = parse ("list=a.json", NULL);
@@ -168,7 +187,7 @@ test_refused (void)
   static const gchar *const unknown = "': hotpix knows image=, files=, camera=, count-again=, "
                                       "count-edited=, left-out=, threads=, "
                                       "memory=, threshold=, kinds=, list=, format=, "
-                                      "offset=";
+                                      "offset=, repair=, into=, overwrite=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
@@ -220,6 +239,12 @@ test_refused (void)
     { "memory=0", memory, "0'" },
     { "memory=64M", memory, "64M'" },
     { "memory=1048577", memory, "1048577'" },
+    { "into=x", "into= needs repair=", ", which says what is to be repaired" },
+    { "repair=a|overwrite=yes", "overwrite= needs into=", ", which says where the files go" },
+    { "repair=a|list=b", "list= needs repair=found", ": by a list nothing is looked for" },
+    { "repair=a|threshold=2", "threshold= needs repair=found",
+      ": by a list nothing is looked for" },
+    { "repair=", "repair= must be ", "a list of defects, or found, not `'" },
     { "files=", "files= must be a file, a pattern or @LIST, not `", "'" },
     { "threads=2|threads=2", "threads= is given twice: give it once", "" },
     { "camera=any|bad|image=mean", "unknown argument `bad", unknown },
@@ -251,7 +276,11 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/a-tilde-is-the-home-folder", test_home);
   g_test_add_func ("/arguments/a-word-that-belongs-to-another-is-told-of-quotes", test_blanks);
   g_test_add_func ("/arguments/each-is-described-with-an-example-that-works", test_described);
+<<<<<<< HEAD
   g_test_add_func ("/arguments/a-quoted-name-has-blanks", test_bodies);
+=======
+  g_test_add_func ("/arguments/a-repair-is-by-a-list-or-by-what-is-found", test_repair);
+>>>>>>> 0edb176 (core, magick: photos repaired into a folder, or where ImageMagick holds them)
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "repair-job.h"
+#include "magick-frame.h"
+#include "policy.h"
+#include "repair/repairer.h"
+
+#include <string.h>
+
+#define WINDOW HOTPIX_REPAIR_WINDOW
+
+/* 65535 / 255 */
+#define EIGHT_BIT_STEP 257
+
+RepairTally *
+repair_tally_new (void)
+{
+  RepairTally *tally = g_new0 (RepairTally, 1);
+
+  tally->left_out = g_ptr_array_new_with_free_func (g_free);
+  return tally;
+}
+
+void
+repair_tally_free (RepairTally *tally)
+{
+  if (tally == NULL)
+    return;
+  g_ptr_array_unref (tally->left_out);
+  g_free (tally);
+}
+
+static void
+leave_out (RepairTally *tally, const gchar *name, const gchar *reason)
+{
+  g_ptr_array_add (tally->left_out, g_strdup_printf ("%s %s", name, reason));
+}
+
+gboolean
+repair_job_check (const HotpixArguments *arguments, const Image *images, GError **error)
+{
+  gboolean is_decoded = FALSE, is_pinged = arguments->files->len > 0;
+
+  for (const Image *image = images; image != NULL; image = GetNextImageInList (image))
+    {
+      gboolean is_placeholder
+          = strcmp (image->magick, "XC") == 0 || strcmp (image->magick, "NULL") == 0;
+
+      is_pinged = is_pinged || image->ping != MagickFalse;
+      is_decoded
+          = is_decoded
+            || (image->ping == MagickFalse && !(is_placeholder && arguments->files->len > 0));
+    }
+  if (is_pinged && arguments->into == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("repair= needs into=FOLDER for photos given with -ping or by files=: "
+                      "repaired files go there. Without -ping the photos are repaired for the "
+                      "rest of the command"));
+      return FALSE;
+    }
+  if (!is_decoded || arguments->into == NULL)
+    return TRUE;
+  g_set_error (
+      error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+      _ ("into= needs photos given with -ping: without it ImageMagick has decoded them, "
+         "and they are repaired for the rest of the command, which says where they go"));
+  return FALSE;
+}
+
+GPtrArray *
+repair_job_collect (const HotpixFrameSet *photos, const HotpixArguments *arguments)
+{
+  GPtrArray *files = hotpix_folder_repair_photos_new ();
+
+  for (guint i = 0; i < hotpix_frame_set_get_length (photos); i++)
+    {
+      const HotpixFrame *frame = hotpix_frame_set_get_frame (photos, i);
+      g_autofree gchar *name = NULL, *path = NULL;
+      g_autoptr (GError) error = NULL;
+      HotpixRepairedPhoto *photo;
+
+      if (frame == NULL || hotpix_frame_set_get_reason (photos, i) != NULL)
+        continue;
+      hotpix_folder_repair_add (files, frame->name);
+      photo = g_ptr_array_index (files, files->len - 1);
+      name = g_path_get_basename (frame->name);
+      path = g_build_filename (arguments->into, name, NULL);
+      /* The core reads JPEGs, and what ImageMagick reads is none. */
+      if (frame->host_thread_only)
+        photo->reason
+            = g_strdup (_ ("was not repaired: it is no JPEG, and only those are repaired "
+                           "as files. Leave -ping and into= out to repair its pixels"));
+      else if (!policy_check_write (path, &error))
+        photo->reason = g_strdup_printf (_ ("was not repaired: %s %s"), path, error->message);
+    }
+  return files;
+}
+
+gboolean
+repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
+                      const HotpixArguments *arguments, HotpixRepairProgress progress,
+                      gpointer user_data, RepairTally *tally, GError **error)
+{
+  HotpixFolderRepair options = { .listed = listed,
+                                 .folder = arguments->into,
+                                 .overwrite = arguments->overwrite,
+                                 .camera = arguments->survey.scan.camera,
+                                 .threads = arguments->survey.scan.threads };
+
+  if (!hotpix_folder_repair_run (files, &options, progress, user_data, error))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const HotpixRepairedPhoto *photo = g_ptr_array_index (files, i);
+
+      if (photo->reason != NULL)
+        leave_out (tally, photo->path, photo->reason);
+      else
+        tally->n_written++;
+      tally->n_photos += photo->n_repaired > 0;
+      tally->n_defects += photo->n_repaired;
+    }
+  return TRUE;
+}
+
+static void
+get_samples (const Image *image, const MagickPixels *pixel, const HotpixShape *shape,
+             gpointer samples)
+{
+  guint stride = magick_compat_pixel_stride (image), i = 0;
+
+  for (guint k = 0; k < WINDOW * WINDOW; k++, pixel += stride)
+    for (guint channel = 0; channel < shape->channels; channel++, i++)
+      {
+        guint16 sample = magick_compat_to_sample (magick_compat_get (image, pixel, channel));
+
+        if (shape->bits == 8)
+          ((guint8 *) samples)[i] = (guint8) (sample / EIGHT_BIT_STEP);
+        else
+          ((guint16 *) samples)[i] = sample;
+      }
+}
+
+static guint
+sample_at (const HotpixShape *shape, gconstpointer samples, guint i)
+{
+  return shape->bits == 8 ? ((const guint8 *) samples)[i] * EIGHT_BIT_STEP
+                          : ((const guint16 *) samples)[i];
+}
+
+/* Sets those samples that are others: what HDRI holds between two samples stays elsewhere. */
+static void
+set_samples (const Image *image, MagickPixels *pixel, const HotpixShape *shape,
+             gconstpointer before, gconstpointer after)
+{
+  guint stride = magick_compat_pixel_stride (image), i = 0;
+
+  for (guint k = 0; k < WINDOW * WINDOW; k++, pixel += stride)
+    for (guint channel = 0; channel < shape->channels; channel++, i++)
+      if (sample_at (shape, before, i) != sample_at (shape, after, i))
+        magick_compat_set_channel (image, pixel, shape->channels == 1 ? 3 : channel,
+                                   (Quantum) sample_at (shape, after, i));
+}
+
+/* A defect of a decoded image. FALSE where ImageMagick gives no pixels. */
+static gboolean
+repair_defect (Image *image, CacheView *view, const HotpixRepairer *repairer, guint index,
+               const HotpixShape *shape, guint *n_repaired, ExceptionInfo *exception)
+{
+  guint16 before[3 * WINDOW * WINDOW], after[3 * WINDOW * WINDOW];
+  HotpixRepairWindow window;
+  MagickPixels *pixels;
+
+  if (!hotpix_repairer_get_window (repairer, index, &window))
+    return TRUE;
+  pixels = GetCacheViewAuthenticPixels (view, window.x, window.y, WINDOW, WINDOW, exception);
+  if (pixels == NULL)
+    return FALSE;
+  get_samples (image, pixels, shape, before);
+  memcpy (after, before, sizeof after);
+  if (!hotpix_repairer_repair (repairer, index, shape, after))
+    return TRUE;
+  set_samples (image, pixels, shape, before, after);
+  ++*n_repaired;
+  return SyncCacheViewAuthenticPixels (view, exception) != MagickFalse;
+}
+
+static gboolean
+repair_image (Image *image, const HotpixListedDefects *listed, const HotpixShape *shape,
+              guint *n_repaired, GError **error)
+{
+  g_autoptr (HotpixRepairer) repairer
+      = hotpix_repairer_new (listed, shape->width, shape->height);
+  ExceptionInfo *exception = AcquireExceptionInfo ();
+  gboolean success = magick_compat_make_direct (image, exception);
+  CacheView *view = AcquireAuthenticCacheView (image, exception);
+
+  for (guint i = 0; success && i < hotpix_repairer_count (repairer); i++)
+    success = repair_defect (image, view, repairer, i, shape, n_repaired, exception);
+  DestroyCacheView (view);
+  if (!success)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                 _ ("%s cannot be repaired: ImageMagick does not give its pixels (%s)"),
+                 image->filename,
+                 exception->reason != NULL ? exception->reason : _ ("no reason is given"));
+  DestroyExceptionInfo (exception);
+  return success;
+}
+
+static gboolean
+repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
+                     const HotpixArguments *arguments, RepairTally *tally, GError **error)
+{
+  g_autoptr (HotpixFrame) frame = magick_frame_new_decoded (image, NULL);
+  g_autofree gchar *words = NULL;
+  guint n_repaired = 0;
+
+  /* What it is left out for has been told when the images were looked at. */
+  if (frame == NULL)
+    return TRUE;
+  words = hotpix_folder_repair_check (listed, frame->shape.width, frame->shape.height,
+                                      hotpix_frame_get_camera (frame),
+                                      arguments->survey.scan.camera);
+  if (words != NULL)
+    {
+      leave_out (tally, image->filename, words);
+      return TRUE;
+    }
+  if (!repair_image (image, listed, &frame->shape, &n_repaired, error))
+    return FALSE;
+  tally->n_written++;
+  tally->n_photos += n_repaired > 0;
+  tally->n_defects += n_repaired;
+  return TRUE;
+}
+
+gboolean
+repair_job_run_images (Image *images, const HotpixListedDefects *listed,
+                       const HotpixArguments *arguments, RepairTally *tally, GError **error)
+{
+  for (Image *image = images; image != NULL; image = GetNextImageInList (image))
+    if (!repair_or_leave_out (image, listed, arguments, tally, error))
+      return FALSE;
+  return TRUE;
+}
+
+gchar *
+repair_tally_describe (const RepairTally *tally, const HotpixArguments *arguments)
+{
+  g_autofree gchar *defects = g_strdup_printf (
+      ngettext ("%u defect", "%u defects", tally->n_defects), tally->n_defects);
+  g_autofree gchar *photos
+      = g_strdup_printf (ngettext ("%u of %u photo", "%u of %u photos", tally->n_written),
+                         tally->n_photos, tally->n_written);
+
+  if (arguments->into == NULL)
+    return g_strdup_printf (_ ("repaired %s in %s"), defects, photos);
+  return g_strdup_printf (_ ("repaired %s in %s, which are in %s"), defects, photos,
+                          arguments->into);
+}
