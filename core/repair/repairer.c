@@ -65,6 +65,14 @@ add_place (GArray *places, const HotpixDefect *defect)
     }
 }
 
+/* Lines are more than the samples around one place, and dust is not the sensor's. */
+static gboolean
+is_repaired (HotpixDefectKind kind)
+{
+  return kind != HOTPIX_DEFECT_COLUMN && kind != HOTPIX_DEFECT_ROW
+         && kind != HOTPIX_DEFECT_DUST;
+}
+
 HotpixRepairer *
 hotpix_repairer_new (const HotpixListedDefects *listed, guint width, guint height)
 {
@@ -79,7 +87,7 @@ hotpix_repairer_new (const HotpixListedDefects *listed, guint width, guint heigh
     {
       const HotpixDefect *defect = &g_array_index (listed->list, HotpixDefect, i);
 
-      if (defect->x < width && defect->y < height)
+      if (is_repaired (defect->kind) && defect->x < width && defect->y < height)
         add_place (repairer->places, defect);
     }
   return repairer;

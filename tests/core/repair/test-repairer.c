@@ -146,8 +146,14 @@ test_places (void)
   static const guint places[][2]
       = { { 5, 6 }, { WIDTH, 0 }, { 5, 6 }, { 0, HEIGHT }, { 7, 8 } };
   g_autoptr (HotpixListedDefects) listed = list_places (places, G_N_ELEMENTS (places));
-  g_autoptr (HotpixRepairer) repairer = hotpix_repairer_new (listed, WIDTH, HEIGHT);
+  HotpixDefect dust = { .x = 9, .y = 9, .kind = HOTPIX_DEFECT_DUST };
+  HotpixDefect column = { .x = 19, .y = 9, .kind = HOTPIX_DEFECT_COLUMN, .length = 20 };
+  g_autoptr (HotpixRepairer) repairer = NULL;
   guint x, y;
+
+  g_array_append_val (listed->list, dust);
+  g_array_append_val (listed->list, column);
+  repairer = hotpix_repairer_new (listed, WIDTH, HEIGHT);
 
   g_assert_cmpuint (hotpix_repairer_count (repairer), ==, 2);
   hotpix_repairer_get_place (repairer, 1, &x, &y);
