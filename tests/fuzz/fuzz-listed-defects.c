@@ -18,7 +18,7 @@ check_places (const HotpixListedDefects *listed)
       g_assert_cmpuint (defect->x, <, listed->width != 0 ? listed->width : 65536);
       g_assert_cmpuint (defect->y, <, listed->height != 0 ? listed->height : 65536);
       g_assert_cmpuint (defect->channel, <, 3);
-      g_assert_cmpint (defect->kind, <=, HOTPIX_DEFECT_DEAD);
+      g_assert_cmpint (defect->kind, <, HOTPIX_N_KINDS);
     }
 }
 
