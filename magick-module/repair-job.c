@@ -104,7 +104,7 @@ repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
   HotpixFolderRepair options = { .listed = listed,
                                  .folder = arguments->into,
                                  .overwrite = arguments->overwrite,
-                                 .camera = arguments->survey.scan.camera,
+                                 .camera = arguments->survey.scan.selection.camera,
                                  .threads = arguments->survey.scan.threads };
 
   if (!hotpix_folder_repair_run (files, &options, progress, user_data, error))
@@ -220,7 +220,7 @@ repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
     return TRUE;
   words = hotpix_folder_repair_check (listed, frame->shape.width, frame->shape.height,
                                       hotpix_frame_get_camera (frame),
-                                      arguments->survey.scan.camera);
+                                      arguments->survey.scan.selection.camera);
   if (words != NULL)
     {
       leave_out (tally, image->filename, words);

@@ -276,11 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/a-tilde-is-the-home-folder", test_home);
   g_test_add_func ("/arguments/a-word-that-belongs-to-another-is-told-of-quotes", test_blanks);
   g_test_add_func ("/arguments/each-is-described-with-an-example-that-works", test_described);
-<<<<<<< HEAD
   g_test_add_func ("/arguments/a-quoted-name-has-blanks", test_bodies);
-=======
   g_test_add_func ("/arguments/a-repair-is-by-a-list-or-by-what-is-found", test_repair);
->>>>>>> 0edb176 (core, magick: photos repaired into a folder, or where ImageMagick holds them)
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);
