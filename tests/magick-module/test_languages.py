@@ -59,7 +59,7 @@ class Languages(unittest.TestCase):
             if data is not None:
                 path.write_bytes(data)
             arguments = f"hotpix files={path} files={self.folder}/photos/*.JPG"
-            self.assert_german(f"ausgelassen: {path} {words}", "xc:", "-process", arguments)
+            self.assert_german(f"ausgelassen: {name} {words}", "xc:", "-process", arguments)
 
     def test_too_few_photos_for_faint_defects(self):
         words = "6 Fotos zeigen nur starke Defekte"
