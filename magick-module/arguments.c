@@ -400,7 +400,7 @@ settle_repair (const HotpixArguments *arguments, const gboolean *seen, GError **
     if (is_seen (seen, of_repair[i]) && !is_seen (seen, "repair"))
       {
         g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                     _ ("%s= needs repair=, which says what is to be repaired"), of_repair[i]);
+                     _ ("%s= needs repair=, which says what to repair"), of_repair[i]);
         return FALSE;
       }
   if (!is_seen (seen, "overwrite") || arguments->into != NULL)

@@ -200,7 +200,7 @@ repair_image (Image *image, const HotpixListedDefects *listed, const HotpixShape
   DestroyCacheView (view);
   if (!success)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 _ ("%s cannot be repaired: ImageMagick does not give its pixels (%s)"),
+                 _ ("%s cannot be repaired: ImageMagick cannot read its pixels (%s)"),
                  image->filename,
                  exception->reason != NULL ? exception->reason : _ ("no reason is given"));
   DestroyExceptionInfo (exception);

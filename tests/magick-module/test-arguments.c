@@ -239,7 +239,7 @@ test_refused (void)
     { "memory=0", memory, "0'" },
     { "memory=64M", memory, "64M'" },
     { "memory=1048577", memory, "1048577'" },
-    { "into=x", "into= needs repair=", ", which says what is to be repaired" },
+    { "into=x", "into= needs repair=", ", which says what to repair" },
     { "repair=a|overwrite=yes", "overwrite= needs into=", ", which says where the files go" },
     { "repair=a|list=b", "list= needs repair=found", ": by a list nothing is looked for" },
     { "repair=a|threshold=2", "threshold= needs repair=found",
