@@ -186,13 +186,13 @@ run_repair (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
   gboolean repaired;
   gint n_repaired;
 
-  gegl_init (NULL, NULL);
-  if (drawables[0] == NULL || drawables[1] != NULL)
+  if (drawables == NULL || drawables[0] == NULL || drawables[1] != NULL)
     {
       g_set_error (&error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
                    _ ("choose one layer, the one with the photo"));
       return gimp_procedure_new_return_values (procedure, GIMP_PDB_CALLING_ERROR, error);
     }
+  gegl_init (NULL, NULL);
   if (run_mode == GIMP_RUN_INTERACTIVE && !ask (procedure, config, PLUGIN_REPAIR))
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   g_object_get (config, PLUGIN_SOURCE, &source, NULL);
