@@ -10,7 +10,9 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 #define REPORTS_A_SECOND 5
 
@@ -26,8 +28,9 @@ typedef struct
   GPtrArray *photos;
   const HotpixFolderRepair *options;
 
-  GMutex lock; /* of all below */
-  GCond done;
+  /* POSIX locks rather than GLib's: the thread sanitizer sees what they order. */
+  pthread_mutex_t lock; /* of all below */
+  pthread_cond_t done;
   guint next, n_done, n_running;
   gboolean is_stopped;
   GPtrArray *repairers; /* of Sized */
@@ -196,9 +199,9 @@ repair_photo (Run *run, HotpixRepairedPhoto *photo, GError **error)
   if (reader == NULL || !check_photo (run, reader, error))
     return FALSE;
   shape = hotpix_jpeg_reader_get_shape (reader);
-  g_mutex_lock (&run->lock);
+  pthread_mutex_lock (&run->lock);
   repairer = get_repairer (run, shape->width, shape->height);
-  g_mutex_unlock (&run->lock);
+  pthread_mutex_unlock (&run->lock);
   repaired = hotpix_jpeg_repair (repairer, bytes, &photo->n_repaired, error);
   return repaired != NULL
          && hotpix_repaired_file_write (path, photo->path, repaired, options->overwrite, error);
@@ -223,23 +226,23 @@ repair_photos (gpointer user_data)
 {
   Run *run = user_data;
 
-  g_mutex_lock (&run->lock);
+  pthread_mutex_lock (&run->lock);
   while (run->next < run->photos->len && !run->is_stopped)
     {
       HotpixRepairedPhoto *photo = g_ptr_array_index (run->photos, run->next++);
       g_autoptr (GError) error = NULL;
 
-      g_mutex_unlock (&run->lock);
+      pthread_mutex_unlock (&run->lock);
       if (photo->reason == NULL)
         (void) repair_photo (run, photo, &error);
-      g_mutex_lock (&run->lock);
+      pthread_mutex_lock (&run->lock);
       if (error != NULL)
         settle (run, photo, error);
       run->n_done++;
     }
   run->n_running--;
-  g_cond_signal (&run->done);
-  g_mutex_unlock (&run->lock);
+  pthread_cond_signal (&run->done);
+  pthread_mutex_unlock (&run->lock);
   return NULL;
 }
 
@@ -267,23 +270,35 @@ leave_out_same_names (GPtrArray *photos)
     }
 }
 
+static struct timespec
+next_report (void)
+{
+  struct timespec until;
+
+  clock_gettime (CLOCK_MONOTONIC, &until);
+  until.tv_nsec += 1000000000L / REPORTS_A_SECOND;
+  until.tv_sec += until.tv_nsec / 1000000000L;
+  until.tv_nsec %= 1000000000L;
+  return until;
+}
+
 /* Waits for the threads, and tells how far they are. */
 static void
 watch (Run *run, HotpixRepairProgress progress, gpointer user_data)
 {
-  g_mutex_lock (&run->lock);
+  pthread_mutex_lock (&run->lock);
   while (run->n_running > 0)
     {
-      gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC / REPORTS_A_SECOND;
+      struct timespec until = next_report ();
       gdouble fraction = (gdouble) run->n_done / MAX (run->photos->len, 1);
 
       if (progress != NULL && !run->is_stopped)
         {
           gboolean go_on;
 
-          g_mutex_unlock (&run->lock);
+          pthread_mutex_unlock (&run->lock);
           go_on = progress (fraction, user_data);
-          g_mutex_lock (&run->lock);
+          pthread_mutex_lock (&run->lock);
           if (!go_on)
             {
               run->is_stopped = TRUE;
@@ -292,9 +307,9 @@ watch (Run *run, HotpixRepairProgress progress, gpointer user_data)
             }
         }
       if (run->n_running > 0)
-        (void) g_cond_wait_until (&run->done, &run->lock, until);
+        (void) pthread_cond_timedwait (&run->done, &run->lock, &until);
     }
-  g_mutex_unlock (&run->lock);
+  pthread_mutex_unlock (&run->lock);
 }
 
 static void
@@ -306,7 +321,7 @@ run_threads (Run *run, HotpixRepairProgress progress, gpointer user_data)
 
   n = MIN (n, MAX (run->photos->len, 1));
   threads = g_new0 (GThread *, n);
-  g_mutex_lock (&run->lock);
+  pthread_mutex_lock (&run->lock);
   for (guint i = 0; i < n; i++)
     {
       threads[i] = g_thread_try_new ("hotpix", repair_photos, run, NULL);
@@ -315,13 +330,26 @@ run_threads (Run *run, HotpixRepairProgress progress, gpointer user_data)
       n_started++;
     }
   run->n_running = MAX (n_started, 1);
-  g_mutex_unlock (&run->lock);
+  pthread_mutex_unlock (&run->lock);
   /* Where the system gives no thread, this one does it all. */
   if (n_started == 0)
     (void) repair_photos (run);
   watch (run, progress, user_data);
   for (guint i = 0; i < n_started; i++)
     g_thread_join (threads[i]);
+}
+
+/* Its timed waits do not depend on changes of the system's clock. */
+static void
+init_lock (Run *run)
+{
+  pthread_condattr_t attributes;
+
+  pthread_mutex_init (&run->lock, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init (&run->done, &attributes);
+  pthread_condattr_destroy (&attributes);
 }
 
 gboolean
@@ -338,11 +366,10 @@ hotpix_folder_repair_run (GPtrArray *photos, const HotpixFolderRepair *options,
     }
   leave_out_same_names (photos);
   run.repairers = g_ptr_array_new_with_free_func (free_sized);
-  g_mutex_init (&run.lock);
-  g_cond_init (&run.done);
+  init_lock (&run);
   run_threads (&run, progress, user_data);
-  g_cond_clear (&run.done);
-  g_mutex_clear (&run.lock);
+  pthread_cond_destroy (&run.done);
+  pthread_mutex_destroy (&run.lock);
   g_ptr_array_unref (run.repairers);
   if (run.error == NULL)
     return TRUE;
