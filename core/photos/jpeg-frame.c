@@ -2,8 +2,8 @@
 #include "photos/jpeg-frame.h"
 #include "base/system-memory-private.h"
 #include "base/text.h"
-#include "photos/jpeg-reader-private.h"
 #include "photos/jpeg-parts-private.h"
+#include "photos/jpeg-reader-private.h"
 #include "photos/photo-file.h"
 
 #include <string.h>

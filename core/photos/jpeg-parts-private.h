@@ -15,7 +15,7 @@ typedef struct
 
 #define HOTPIX_JPEG_PART_SCAN 0xda
 
-/* at: inout; where to go on, at first the start of the file.
+/* at: in and out; where to go on, at first the start of the file.
  * Returns FALSE at the end marker or where no more follows. */
 gboolean hotpix_jpeg_part_next (const guint8 **at, const guint8 *end, HotpixJpegPart *part);
 
