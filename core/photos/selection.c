@@ -58,17 +58,17 @@ leave_edited_out (HotpixFrameSet *set)
   for (guint i = 0; i < candidates.frames->len; i++)
     {
       const HotpixExif *exif = candidate (&candidates, i)->exif;
+      gboolean is_zoomed = exif != NULL && exif->digital_zoom > 1;
       gchar *detail = NULL, *reason;
 
-      if (exif != NULL && exif->digital_zoom > 1)
+      if (is_zoomed)
         reason = g_strdup_printf (_ ("was taken with a digital zoom of %.3g times"),
                                   exif->digital_zoom);
       else
         reason = hotpix_alteration_describe (exif, &detail);
       if (reason != NULL)
         hotpix_frame_set_pass_over (set, index_of (&candidates, i),
-                                    exif->digital_zoom > 1 ? HOTPIX_LEFT_OUT_ZOOMED
-                                                           : HOTPIX_LEFT_OUT_EDITED,
+                                    is_zoomed ? HOTPIX_LEFT_OUT_ZOOMED : HOTPIX_LEFT_OUT_EDITED,
                                     reason, detail);
     }
 }
