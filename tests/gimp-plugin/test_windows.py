@@ -252,7 +252,8 @@ class Windows(unittest.TestCase):
                 again += 2
             time.sleep(0.05)
         print(f"# cancelled after {time.monotonic() - pressed:.2f} s")
-        self.assertIn(f"{FRAMES} layers", self.screen.ask("getwindowname", window))
+        # GIMP shows the image's name again when it has taken the job's end in.
+        self.screen.find(f"{FRAMES} layers")
         # That it was not done instead.
         self.assertFalse([title for title in self.screen.titles() if "2 layers" in title])
 
