@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/row-parts-private.h"
-#include "base/text.h"
+#include "detect/detection-memory-private.h"
 #include "detect/evidence-noise-private.h"
 #include "detect/row-kernel-private.h"
 #include "sums/evidence-kernel-private.h"
@@ -297,9 +297,7 @@ hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, guint n_threads
   self->rows = count_blocks (shape->height);
   if (measure (self, accumulator, n_threads))
     return g_steal_pointer (&self);
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
-               shape->width, shape->height);
+  (void) hotpix_detection_memory_fail (shape, error);
   return NULL;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/row-parts-private.h"
-#include "base/text.h"
+#include "detect/detection-memory-private.h"
 #include "detect/evidence-peaks-private.h"
 #include "detect/row-kernel-private.h"
 
@@ -85,15 +85,6 @@ hotpix_peaks_free (HotpixPeaks *self)
     return;
   g_free (self->peaks);
   g_free (self);
-}
-
-static gboolean
-set_memory_error (const HotpixShape *shape, GError **error)
-{
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
-               shape->width, shape->height);
-  return FALSE;
 }
 
 static gsize
@@ -272,7 +263,7 @@ hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
     g_free (found[part].peaks);
   if (!success)
     {
-      set_memory_error (shape, error);
+      hotpix_detection_memory_fail (shape, error);
       return NULL;
     }
   if (peaks->n_peaks > 0)
@@ -364,7 +355,7 @@ hotpix_evidence_peaks_chance (const HotpixPeaks *peaks, const HotpixShape *shape
 
   grid.marked = g_try_new (guint8, (gsize) grid.columns * grid.rows);
   if (grid.marked == NULL)
-    return set_memory_error (shape, error);
+    return hotpix_detection_memory_fail (shape, error);
   share = mark_what_leaves_enough (&grid, peaks);
   if (HIGH_RANK * megapixels * share >= LEAST_RANK)
     {

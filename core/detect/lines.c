@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/text.h"
+#include "detect/detection-memory-private.h"
 #include "detect/lines-private.h"
 #include "detect/row-kernel-private.h"
 
@@ -332,9 +332,7 @@ hotpix_lines_find (const HotpixMeasure *measure, gdouble threshold, GError **err
 
   if (open == NULL || signs == NULL || sums == NULL || row == NULL)
     {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                   _ ("not enough memory to look for defects in photos of %u x %u pixels"),
-                   self.shape.width, self.shape.height);
+      (void) hotpix_detection_memory_fail (&self.shape, error);
       return NULL;
     }
   search (&self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/text.h"
+#include "detect/detection-memory-private.h"
 #include "detect/passed-private.h"
 
 /* A JPEG's blocks ring around a strong defect: 8 pixels of one, and 16 in colour where that is
@@ -34,15 +34,6 @@ struct HotpixPassed
   guint columns, rows;
 };
 
-static gboolean
-set_memory_error (const HotpixPassed *self, GError **error)
-{
-  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-               _ ("not enough memory to look for defects in photos of %u x %u pixels"),
-               self->shape.width, self->shape.height);
-  return FALSE;
-}
-
 HotpixPassed *
 hotpix_passed_new (const HotpixShape *shape, GError **error)
 {
@@ -56,7 +47,7 @@ hotpix_passed_new (const HotpixShape *shape, GError **error)
   self->cells = g_try_new (guint, n_cells);
   if (self->cells == NULL)
     {
-      set_memory_error (self, error);
+      hotpix_detection_memory_fail (&self->shape, error);
       return NULL;
     }
   for (gsize i = 0; i < n_cells; i++)
@@ -86,7 +77,7 @@ hotpix_passed_add (HotpixPassed *self, const HotpixCandidate *candidate, GError 
       Item *items = g_try_renew (Item, self->items, room);
 
       if (items == NULL)
-        return set_memory_error (self, error);
+        return hotpix_detection_memory_fail (&self->shape, error);
       self->items = items;
       self->room = room;
     }
