@@ -37,12 +37,25 @@ class Screen:
         self.programs = []
         server = start(
             *("Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"),
+            # Else it starts anew when its last client goes, and takes those with it that just come.
+            "-noreset",
             stdout=subprocess.PIPE,
         )
         self.programs.append(server)
         self.display = ":" + server.stdout.readline().decode().strip()
         self.environment = {"DISPLAY": self.display}
-        self.start("openbox")
+        self.start_window_manager()
+
+    def start_window_manager(self):
+        """Without one, keys go to windows at random."""
+        end = time.monotonic() + PATIENCE
+        manager = self.start("openbox")
+        while not self.ask("get_num_desktops"):
+            if time.monotonic() > end:
+                raise AssertionError("openbox does not manage the windows")
+            if manager.poll() is not None:
+                manager = self.start("openbox")
+            time.sleep(0.1)
 
     def start(self, *command, environment=None, **options):
         environment = dict(environment or os.environ, **self.environment)
