@@ -28,8 +28,8 @@ run_survey (HotpixSurvey *survey, const PluginOptions *options, GError **error)
   return plugin_survey_run (survey, options, show_progress, &shown, error);
 }
 
-static void
-tell (const HotpixSurvey *survey, GimpRunMode run_mode)
+void
+find_hot_pixels_tell (const HotpixSurvey *survey, GimpRunMode run_mode)
 {
   g_autofree gchar *words = plugin_survey_describe (survey);
 
@@ -62,7 +62,7 @@ find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOp
     return HOST_NONE;
   *n_defects = (gint) survey->defects->list->len;
   gimp_displays_flush ();
-  tell (survey, run_mode);
+  find_hot_pixels_tell (survey, run_mode);
   return layer;
 }
 
@@ -110,6 +110,6 @@ find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
   *n_defects = (gint) survey->defects->list->len;
   if (run_mode != GIMP_RUN_NONINTERACTIVE)
     gimp_display_new (image);
-  tell (survey, run_mode);
+  find_hot_pixels_tell (survey, run_mode);
   return image;
 }

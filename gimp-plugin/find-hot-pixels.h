@@ -25,6 +25,9 @@ HostLayer find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
 HotpixSurvey *find_hot_pixels_survey (const gchar *const *names, const PluginOptions *options,
                                       GError **error);
 
+/* Has GIMP show what was found and left out; a script is told only of remarks. */
+void find_hot_pixels_tell (const HotpixSurvey *survey, GimpRunMode run_mode);
+
 /* The same names.
  * Returns the new image, shown unless a script called; or HOST_NONE with the errors of
  * find_hot_pixels_survey() or reading a photo again. */

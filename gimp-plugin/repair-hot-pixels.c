@@ -43,22 +43,27 @@ find_kept_list (HostImage image, GError **error)
 }
 
 static HotpixListedDefects *
-survey_photos (const gchar *source, const PluginOptions *options, GError **error)
+survey_photos (const gchar *source, GimpRunMode run_mode, const PluginOptions *options,
+               GError **error)
 {
   const gchar *names[] = { source, NULL };
   g_autoptr (HotpixSurvey) survey = find_hot_pixels_survey (names, options, error);
 
-  return survey != NULL ? hotpix_listed_defects_new (survey->defects, survey->body) : NULL;
+  if (survey == NULL)
+    return NULL;
+  find_hot_pixels_tell (survey, run_mode);
+  return hotpix_listed_defects_new (survey->defects, survey->body);
 }
 
 static HotpixListedDefects *
-get_defects (HostImage image, const gchar *source, const PluginOptions *options, GError **error)
+get_defects (HostImage image, const gchar *source, GimpRunMode run_mode,
+             const PluginOptions *options, GError **error)
 {
   if (source == NULL || *source == '\0')
     return find_kept_list (image, error);
   if (g_file_test (source, G_FILE_TEST_IS_REGULAR) && source[0] != '@')
     return hotpix_listed_defects_load (source, NULL, error);
-  return survey_photos (source, options, error);
+  return survey_photos (source, run_mode, options, error);
 }
 
 /* The orientation that the image's own file tells; 0 where it tells none. */
@@ -220,7 +225,7 @@ tell (const HotpixListedDefects *listed, const HotpixBufferRepair *repair)
                                    "%u of %u defects could be seen, and were repaired.", n),
                          repair->n_repaired, n);
 
-  g_message ("%s", words);
+  gimp_message (words);
 }
 
 gboolean
@@ -235,7 +240,7 @@ repair_hot_pixels (HostImage image, HostDrawable drawable, GimpRunMode run_mode,
   if (!check_drawable (drawable, error))
     return FALSE;
   gimp_progress_init (_ ("Repairing hot pixels"));
-  listed = get_defects (image, source, options, error);
+  listed = get_defects (image, source, run_mode, options, error);
   if (listed == NULL)
     return FALSE;
   buffer = gimp_drawable_get_buffer (drawable);

@@ -44,6 +44,8 @@ PRELUDE = """
                              camera stack))
     (define (repair image layer source result)
       (plug-in-hotpix-repair RUN-NONINTERACTIVE image layer source 1.0 0 result))
+    (define (repair-with run-mode image layer)
+      (plug-in-hotpix-repair run-mode image layer "" 1.0 0 0))
 """
 if VERSION == 3:
     PRELUDE = """
@@ -76,6 +78,8 @@ if VERSION == 3:
     (define (repair image layer source result)
       (plug-in-hotpix-repair #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
         #:source source #:result (if (= result 0) "layer" "drawable")))
+    (define (repair-with run-mode image layer)
+      (plug-in-hotpix-repair #:run-mode run-mode #:image image #:drawables (vector layer)))
 """
 
 PRELUDE += """

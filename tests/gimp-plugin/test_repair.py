@@ -163,6 +163,23 @@ class Repair(unittest.TestCase):
         self.assertGreater(int(text), 7, said)
         self.assert_near_the_turned(by_folder, read(self.png), None)
 
+    def test_gimp_shows_what_was_repaired(self):
+        call = "(repair-with RUN-WITH-LAST-VALS image (layer-at image 0))"
+        find = f"(find-in-photos (list {quote(self.photos)}) 1.0 3 12 FALSE 0 FALSE)"
+        _, said = self.host.run(
+            f"{find} (let* ((image (load {quote(self.png)}))) {call} (gimp-image-delete image))"
+        )
+        self.assertRegex(said, r"Repair Hot Pixels\S*-Warning: \d+ of \d+ defects could be seen")
+
+    def test_gimp_shows_which_photos_of_a_folder_were_left_out(self):
+        folder = self.folder / "with-another"
+        folder.mkdir()
+        for photo in self.photos.glob("*.JPG"):
+            (folder / photo.name).symlink_to(photo)
+        PIL.Image.new("RGB", (64, 48)).save(folder / "other.jpg")
+        _, _, said = self.repair(self.png, folder, DRAWABLE)
+        self.assertRegex(said, r"Repair Hot Pixels\S*-Warning: [^\n]*\n+Left out: other.jpg")
+
     def test_16_bits_and_grey_are_repaired(self):
         precision = "(gimp-image-convert-precision image PRECISION-FLOAT-LINEAR)"
         for prepare in (precision, "(gimp-image-convert-grayscale image)"):
