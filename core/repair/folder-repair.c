@@ -2,6 +2,7 @@
 #include "repair/folder-repair.h"
 #include "base/processors.h"
 #include "base/text.h"
+#include "base/timed-condition-private.h"
 #include "photos/exif.h"
 #include "photos/jpeg-reader-private.h"
 #include "photos/photo-file.h"
@@ -12,9 +13,8 @@
 #include <glib/gstdio.h>
 #include <pthread.h>
 #include <string.h>
-#include <time.h>
 
-#define REPORTS_A_SECOND 5
+#define REPORT_MICROSECONDS 200000
 
 /* What lists said of photos that tell no camera before 2026-12. */
 #define EARLIER_UNKNOWN "a camera that its EXIF does not tell"
@@ -270,18 +270,6 @@ leave_out_same_names (GPtrArray *photos)
     }
 }
 
-static struct timespec
-next_report (void)
-{
-  struct timespec until;
-
-  clock_gettime (CLOCK_MONOTONIC, &until);
-  until.tv_nsec += 1000000000L / REPORTS_A_SECOND;
-  until.tv_sec += until.tv_nsec / 1000000000L;
-  until.tv_nsec %= 1000000000L;
-  return until;
-}
-
 /* Waits for the threads, and tells how far they are. */
 static void
 watch (Run *run, HotpixRepairProgress progress, gpointer user_data)
@@ -289,7 +277,6 @@ watch (Run *run, HotpixRepairProgress progress, gpointer user_data)
   pthread_mutex_lock (&run->lock);
   while (run->n_running > 0)
     {
-      struct timespec until = next_report ();
       gdouble fraction = (gdouble) run->n_done / MAX (run->photos->len, 1);
 
       if (progress != NULL && !run->is_stopped)
@@ -307,7 +294,7 @@ watch (Run *run, HotpixRepairProgress progress, gpointer user_data)
             }
         }
       if (run->n_running > 0)
-        (void) pthread_cond_timedwait (&run->done, &run->lock, &until);
+        (void) hotpix_timed_condition_wait (&run->done, &run->lock, REPORT_MICROSECONDS);
     }
   pthread_mutex_unlock (&run->lock);
 }
@@ -339,19 +326,6 @@ run_threads (Run *run, HotpixRepairProgress progress, gpointer user_data)
     g_thread_join (threads[i]);
 }
 
-/* Its timed waits do not depend on changes of the system's clock. */
-static void
-init_lock (Run *run)
-{
-  pthread_condattr_t attributes;
-
-  pthread_mutex_init (&run->lock, NULL);
-  pthread_condattr_init (&attributes);
-  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
-  pthread_cond_init (&run->done, &attributes);
-  pthread_condattr_destroy (&attributes);
-}
-
 gboolean
 hotpix_folder_repair_run (GPtrArray *photos, const HotpixFolderRepair *options,
                           HotpixRepairProgress progress, gpointer user_data, GError **error)
@@ -366,7 +340,8 @@ hotpix_folder_repair_run (GPtrArray *photos, const HotpixFolderRepair *options,
     }
   leave_out_same_names (photos);
   run.repairers = g_ptr_array_new_with_free_func (free_sized);
-  init_lock (&run);
+  pthread_mutex_init (&run.lock, NULL);
+  hotpix_timed_condition_init (&run.done);
   run_threads (&run, progress, user_data);
   pthread_cond_destroy (&run.done);
   pthread_mutex_destroy (&run.lock);

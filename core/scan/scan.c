@@ -2,11 +2,10 @@
 #include "scan/scan.h"
 #include "base/system-memory-private.h"
 #include "base/text.h"
+#include "base/timed-condition-private.h"
 #include "scan/lockstep-private.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <time.h>
 
 /* The most bytes for the frames that one thread reads side by side. One frame may take more. */
 #define LOCKSTEP_BYTES ((gsize) 24 << 20)
@@ -309,13 +308,7 @@ wait_for_workers (Scan *scan)
   pthread_mutex_lock (&scan->lock);
   while (scan->n_running > 0)
     {
-      struct timespec until;
-
-      clock_gettime (CLOCK_MONOTONIC, &until);
-      until.tv_nsec += PROGRESS_MICROSECONDS * 1000L;
-      until.tv_sec += until.tv_nsec / 1000000000L;
-      until.tv_nsec %= 1000000000L;
-      if (pthread_cond_timedwait (&scan->worker_ended, &scan->lock, &until) != ETIMEDOUT)
+      if (hotpix_timed_condition_wait (&scan->worker_ended, &scan->lock, PROGRESS_MICROSECONDS))
         continue;
       pthread_mutex_unlock (&scan->lock);
       report_progress (scan);
@@ -369,18 +362,6 @@ sort_frames (Scan *scan)
                      * hotpix_shared_sums_get_shape (scan->sums)->height;
 }
 
-/* A condition whose timed waits do not depend on changes of the system's clock. */
-static void
-init_timed_condition (pthread_cond_t *condition)
-{
-  pthread_condattr_t attributes;
-
-  pthread_condattr_init (&attributes);
-  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
-  pthread_cond_init (condition, &attributes);
-  pthread_condattr_destroy (&attributes);
-}
-
 static void
 run (Scan *scan)
 {
@@ -392,7 +373,7 @@ run (Scan *scan)
   sort_frames (scan);
   scan->locksteps_left = MAX (plan_locksteps (scan), 1);
   pthread_mutex_init (&scan->lock, NULL);
-  init_timed_condition (&scan->worker_ended);
+  hotpix_timed_condition_init (&scan->worker_ended);
   pthread_cond_init (&scan->work_changed, NULL);
 
   n_started = start_workers (scan, threads);
