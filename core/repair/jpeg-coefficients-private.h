@@ -47,10 +47,6 @@ void hotpix_jpeg_coefficients_free (HotpixJpegCoefficients *self);
 const HotpixJpegLayout *
 hotpix_jpeg_coefficients_get_layout (const HotpixJpegCoefficients *self);
 
-/* The Exif block with its leading "Exif\0\0", or NULL. Borrowed. */
-const guint8 *hotpix_jpeg_coefficients_get_exif (const HotpixJpegCoefficients *self,
-                                                 gsize *length);
-
 /* The coefficients of the block in that column and row of blocks of the component, row by row from the
  * lowest frequency on: to be read and changed until the next call.
  * Returns NULL only without enough memory, with HOTPIX_ERROR_MEMORY. */

@@ -13,8 +13,6 @@
 /* After jpeglib.h, which says what is compiled in. */
 #include <jerror.h>
 
-#define EXIF_MARKER (JPEG_APP0 + 1)
-#define EXIF_SIGNATURE "Exif\0"
 #define MARKER_DHT 0xc4
 #define MARKER_DAC 0xcc
 #define MARKER_SOS 0xda
@@ -129,7 +127,6 @@ read_header (HotpixJpegCoefficients *self, GError **error)
   jpeg_create_decompress (&self->decoder);
   jpeg_create_compress (&self->encoder);
   jpeg_mem_src (&self->decoder, data, length);
-  jpeg_save_markers (&self->decoder, EXIF_MARKER, 0xffff);
   jpeg_read_header (&self->decoder, TRUE);
   return TRUE;
 }
@@ -251,21 +248,6 @@ const HotpixJpegLayout *
 hotpix_jpeg_coefficients_get_layout (const HotpixJpegCoefficients *self)
 {
   return &self->layout;
-}
-
-const guint8 *
-hotpix_jpeg_coefficients_get_exif (const HotpixJpegCoefficients *self, gsize *length)
-{
-  for (jpeg_saved_marker_ptr marker = self->decoder.marker_list; marker != NULL;
-       marker = marker->next)
-    if (marker->marker == EXIF_MARKER && marker->data_length > sizeof EXIF_SIGNATURE
-        && memcmp (marker->data, EXIF_SIGNATURE, sizeof EXIF_SIGNATURE) == 0)
-      {
-        *length = marker->data_length;
-        return marker->data;
-      }
-  *length = 0;
-  return NULL;
 }
 
 gint16 *
