@@ -87,9 +87,7 @@ repair_job_collect (const HotpixFrameSet *photos, const HotpixArguments *argumen
       path = g_build_filename (arguments->into, name, NULL);
       /* The core reads JPEGs, and what ImageMagick reads is none. */
       if (frame->host_thread_only)
-        photo->reason
-            = g_strdup (_ ("was not repaired: it is no JPEG, and only those are repaired "
-                           "as files. Leave -ping and into= out to repair its pixels"));
+        photo->reason = g_strdup (hotpix_folder_repair_no_jpeg ());
       else if (!policy_check_write (path, &error))
         photo->reason = g_strdup_printf (_ ("was not repaired: %s %s"), path, error->message);
     }
@@ -253,6 +251,8 @@ repair_tally_describe (const RepairTally *tally, const HotpixArguments *argument
       = g_strdup_printf (ngettext ("%u of %u photo", "%u of %u photos", tally->n_written),
                          tally->n_photos, tally->n_written);
 
+  if (tally->n_written == 0)
+    return g_strdup (_ ("no photo was repaired"));
   if (arguments->into == NULL)
     return g_strdup_printf (_ ("repaired %s in %s"), defects, photos);
   return g_strdup_printf (_ ("repaired %s in %s, which are in %s"), defects, photos,

@@ -166,6 +166,13 @@ check_photo (const Run *run, const HotpixJpegReader *reader, GError **error)
   return reason == NULL;
 }
 
+const gchar *
+hotpix_folder_repair_no_jpeg (void)
+{
+  return _ ("was not repaired: it is no JPEG, and only those are repaired as files. Leave "
+            "-ping and into= out to repair its pixels");
+}
+
 static gboolean
 check_jpeg (GBytes *bytes, GError **error)
 {
@@ -174,10 +181,8 @@ check_jpeg (GBytes *bytes, GError **error)
 
   if (hotpix_jpeg_reader_recognises (data, length))
     return TRUE;
-  g_set_error (
-      error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT,
-      _ ("was not repaired: it is no JPEG, and only those are repaired as files. Leave "
-         "-ping and into= out to repair its pixels"));
+  g_set_error_literal (error, HOTPIX_ERROR, HOTPIX_ERROR_FORMAT,
+                       hotpix_folder_repair_no_jpeg ());
   return FALSE;
 }
 

@@ -49,6 +49,9 @@ gboolean hotpix_folder_repair_run (GPtrArray *photos, const HotpixFolderRepair *
                                    HotpixRepairProgress progress, gpointer user_data,
                                    GError **error);
 
+/* Why a file that is no JPEG is not repaired, as words that can follow its name. The string is static. */
+const gchar *hotpix_folder_repair_no_jpeg (void);
+
 /* Why a photo of that size and camera is not to be repaired by the list, as words that can follow its
  * name; NULL where it is. camera: nullable. Returns (transfer full). */
 gchar *hotpix_folder_repair_check (const HotpixListedDefects *listed, guint width, guint height,

@@ -103,6 +103,7 @@ class Repair(unittest.TestCase):
         where = self.photos[0].parent
         run = self.pinged(f"repair={self.list} into={where} overwrite=yes")
         self.assertIn("originals are never replaced", run.messages)
+        self.assertIn("hotpix: no photo was repaired\n", run.messages)
         self.assertEqual(before, self.photos[0].read_bytes())
 
     def test_found_defects_are_repaired_and_listed(self):
