@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "repair/cholesky-private.h"
 #include "repair/damage-private.h"
 #include "repair/damage-shapes-private.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #define N HOTPIX_DAMAGE_SAMPLES
@@ -17,8 +19,10 @@
 /* How strong damage is, as its variance over the scene's. */
 static const gdouble strengths[] = { 1, 10, 100, 1000, 10000 };
 
-/* By this strength, kinds of scenes are compared before all shapes are. */
-#define FIRST_STRENGTH 100.0
+#define N_STRENGTHS G_N_ELEMENTS (strengths)
+
+/* By this one of them, kinds of scenes are compared before all shapes are. */
+#define FIRST_STRENGTH 2
 #define N_KINDS_KEPT 4
 
 /* Prior knowledge: a listed defect shows in most photos. */
@@ -51,14 +55,37 @@ typedef struct
   gdouble log_determinant;
 } Scene;
 
+/* The normal equations of a kind of scene and a shape of damage at a place: their matrix does not
+ * depend on the window. */
+typedef struct
+{
+  gdouble log_determinants[N_STRENGTHS];
+  gdouble factors[]; /* by strength: of that matrix, n_vectors squared */
+} Equations;
+
+/* What estimates at one place have in common. */
+typedef struct
+{
+  HotpixDamagePlace place;
+  HotpixDamageShapes shapes;
+  Equations
+      *equations[N_KINDS][HOTPIX_DAMAGE_MOST_SHAPES]; /* atomic; NULL until they are wanted */
+} Site;
+
 struct HotpixDamageModel
 {
   Scene scenes[N_KINDS];
+
+  /* POSIX's, as in scan.c. Estimates add sites, which then stay: those of defects away from a photo's edges,
+   * of which there are no more than a dozen. */
+  pthread_mutex_t lock;
+  GPtrArray *sites; /* under the lock, of Site */
 };
 
 /* A window as one kind of scene. */
 typedef struct
 {
+  guint kind;
   const Scene *scene;
   gdouble weighted[N]; /* inverse times window */
   gdouble quadratic;   /* window times inverse times window */
@@ -72,51 +99,6 @@ typedef struct
   gdouble total, none;
   gdouble damage[HOTPIX_DAMAGE_MOST_SUPPORT];
 } Mean;
-
-/* Of the symmetric positive matrix, of which the lower triangle is read, in place, and its transpose in
- * the upper one; rows are `stride` apart.
- * Returns the logarithm of the determinant. */
-static gdouble
-factorise (gdouble *matrix, guint n, guint stride)
-{
-  gdouble log_determinant = 0;
-
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k <= i; k++)
-      {
-        gdouble sum = matrix[i * stride + k];
-
-        for (guint j = 0; j < k; j++)
-          sum -= matrix[i * stride + j] * matrix[k * stride + j];
-        if (i == k)
-          {
-            sum = sqrt (MAX (sum, 1e-12));
-            log_determinant += 2 * log (sum);
-            matrix[i * stride + i] = sum;
-          }
-        else
-          matrix[i * stride + k] = matrix[k * stride + i] = sum / matrix[k * stride + k];
-      }
-  return log_determinant;
-}
-
-/* By the factor of the matrix; in place. */
-static void
-solve (const gdouble *factor, guint n, guint stride, gdouble *x)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      for (guint k = 0; k < i; k++)
-        x[i] -= factor[i * stride + k] * x[k];
-      x[i] /= factor[i * stride + i];
-    }
-  for (guint i = n; i-- > 0;)
-    {
-      for (guint k = i + 1; k < n; k++)
-        x[i] -= factor[i * stride + k] * x[k];
-      x[i] /= factor[i * stride + i];
-    }
-}
 
 static gdouble
 covariance (const SceneKind *kind, guint a, guint b)
@@ -143,13 +125,34 @@ init_scene (Scene *scene, const SceneKind *kind)
   for (guint a = 0; a < N; a++)
     for (guint b = 0; b < N; b++)
       factor[a * N + b] = covariance (kind, a, b);
-  scene->log_determinant = factorise (factor, N, N);
+  scene->log_determinant = hotpix_cholesky_factorise (factor, N, N);
   for (guint a = 0; a < N; a++)
     {
       memset (scene->inverse[a], 0, sizeof scene->inverse[a]);
       scene->inverse[a][a] = 1;
-      solve (factor, N, N, scene->inverse[a]);
+      hotpix_cholesky_solve (factor, N, N, scene->inverse[a]);
     }
+}
+
+static Site *
+site_new (const HotpixDamagePlace *place)
+{
+  Site *site = g_new0 (Site, 1);
+
+  site->place = *place;
+  hotpix_damage_shapes_init (&site->shapes, place);
+  return site;
+}
+
+static void
+site_free (gpointer data)
+{
+  Site *site = data;
+
+  for (guint i = 0; i < N_KINDS; i++)
+    for (guint k = 0; k < HOTPIX_DAMAGE_MOST_SHAPES; k++)
+      g_free (site->equations[i][k]);
+  g_free (site);
 }
 
 HotpixDamageModel *
@@ -159,18 +162,62 @@ hotpix_damage_model_new (void)
 
   for (guint i = 0; i < N_KINDS; i++)
     init_scene (&model->scenes[i], &kinds[i]);
+  pthread_mutex_init (&model->lock, NULL);
+  model->sites = g_ptr_array_new_with_free_func (site_free);
   return model;
 }
 
 void
 hotpix_damage_model_free (HotpixDamageModel *model)
 {
+  if (model == NULL)
+    return;
+  g_ptr_array_unref (model->sites);
+  pthread_mutex_destroy (&model->lock);
   g_free (model);
 }
 
-static void
-look_at (Look *look, const Scene *scene, const gdouble *window)
+static gboolean
+is_same_place (const HotpixDamagePlace *a, const HotpixDamagePlace *b)
 {
+  return a->x == b->x && a->y == b->y && a->horizontal == b->horizontal
+         && a->vertical == b->vertical && a->phase_x == b->phase_x && a->phase_y == b->phase_y
+         && a->is_interpolated == b->is_interpolated;
+}
+
+/* Only a place in the middle of its window is met again and again. */
+static gboolean
+is_kept (const HotpixDamagePlace *place)
+{
+  return place->x == HOTPIX_DAMAGE_SIDE / 2 && place->y == HOTPIX_DAMAGE_SIDE / 2;
+}
+
+/* Of a place that is kept. */
+static Site *
+find_site (const HotpixDamageModel *model, const HotpixDamagePlace *place)
+{
+  pthread_mutex_t *lock = (pthread_mutex_t *) &model->lock;
+  Site *site = NULL;
+
+  pthread_mutex_lock (lock);
+  for (guint i = 0; i < model->sites->len && site == NULL; i++)
+    if (is_same_place (&((Site *) g_ptr_array_index (model->sites, i))->place, place))
+      site = g_ptr_array_index (model->sites, i);
+  if (site == NULL)
+    {
+      site = site_new (place);
+      g_ptr_array_add (model->sites, site);
+    }
+  pthread_mutex_unlock (lock);
+  return site;
+}
+
+static void
+look_at (Look *look, const HotpixDamageModel *model, guint kind, const gdouble *window)
+{
+  const Scene *scene = &model->scenes[kind];
+
+  look->kind = kind;
   look->scene = scene;
   memset (look->weighted, 0, sizeof look->weighted);
   for (guint i = 0; i < N; i++)
@@ -188,67 +235,90 @@ log_likelihood (gdouble quadratic, gdouble log_determinant)
   return -0.5 * N * log (MAX (quadratic, 0) / N + ROUNDING) - 0.5 * log_determinant;
 }
 
-/* A look as one shape: the matrix and right side of its normal equations. */
-typedef struct
+static Equations *
+equations_new (const Scene *scene, const HotpixDamageShapes *shapes,
+               const HotpixDamageShape *shape)
 {
-  guint n;
-  gdouble matrix[HOTPIX_DAMAGE_MOST_VECTORS * HOTPIX_DAMAGE_MOST_VECTORS];
-  gdouble right[HOTPIX_DAMAGE_MOST_VECTORS];
-} Equations;
-
-static void
-set_up (Equations *equations, const Look *look, const HotpixDamageShapes *shapes,
-        const HotpixDamageShape *shape)
-{
+  gsize n = shape->n_vectors;
+  Equations *equations = g_malloc (sizeof *equations + N_STRENGTHS * n * n * sizeof (gdouble));
+  g_autofree gdouble *matrix = g_new (gdouble, n * n);
   gdouble product[HOTPIX_DAMAGE_MOST_SUPPORT];
 
-  equations->n = shape->n_vectors;
-  for (guint a = 0; a < shape->n_vectors; a++)
+  for (gsize a = 0; a < n; a++)
     {
-      equations->right[a] = 0;
       memset (product, 0, sizeof product);
       for (guint i = 0; i < shapes->n_support; i++)
         {
           gdouble weight = shape->vectors[a][i];
 
-          if (weight == 0)
-            continue;
-          equations->right[a] += weight * look->weighted[shapes->support[i]];
-          for (guint k = 0; k < shapes->n_support; k++)
-            product[k] += weight * look->scene->inverse[shapes->support[i]][shapes->support[k]];
+          for (guint k = 0; weight != 0 && k < shapes->n_support; k++)
+            product[k] += weight * scene->inverse[shapes->support[i]][shapes->support[k]];
         }
-      for (guint b = 0; b <= a; b++)
+      for (gsize b = 0; b <= a; b++)
         {
           gdouble sum = 0;
 
           for (guint k = 0; k < shapes->n_support; k++)
             sum += shape->vectors[b][k] * product[k];
-          equations->matrix[a * HOTPIX_DAMAGE_MOST_VECTORS + b] = sum;
+          matrix[a * n + b] = sum;
         }
+    }
+  for (guint k = 0; k < N_STRENGTHS; k++)
+    {
+      gdouble *factor = &equations->factors[k * n * n];
+
+      memcpy (factor, matrix, n * n * sizeof *factor);
+      for (gsize a = 0; a < n; a++)
+        factor[a * n + a] += 1 / strengths[k];
+      equations->log_determinants[k] = hotpix_cholesky_factorise (factor, (guint) n, (guint) n);
+    }
+  return equations;
+}
+
+/* Several threads may want them at once: the first to have them gives them to all. */
+static const Equations *
+get_equations (Site *site, const Look *look, guint shape)
+{
+  Equations **slot = &site->equations[look->kind][shape];
+  Equations *equations = g_atomic_pointer_get (slot);
+
+  if (equations != NULL)
+    return equations;
+  equations = equations_new (look->scene, &site->shapes, &site->shapes.shapes[shape]);
+  if (g_atomic_pointer_compare_and_exchange (slot, NULL, equations))
+    return equations;
+  g_free (equations);
+  return g_atomic_pointer_get (slot);
+}
+
+/* The right side of a shape's equations. */
+static void
+project (const Look *look, const HotpixDamageShapes *shapes, const HotpixDamageShape *shape,
+         gdouble *right)
+{
+  for (guint a = 0; a < shape->n_vectors; a++)
+    {
+      right[a] = 0;
+      for (guint i = 0; i < shapes->n_support; i++)
+        if (shape->vectors[a][i] != 0)
+          right[a] += shape->vectors[a][i] * look->weighted[shapes->support[i]];
     }
 }
 
 /* With damage of that strength: the window's log-likelihood, and how much of each vector there is. */
 static gdouble
-weigh (const Equations *equations, const Look *look, gdouble strength, gdouble *amounts)
+weigh (const Equations *equations, guint n, const Look *look, const gdouble *right,
+       guint strength, gdouble *amounts)
 {
-  gdouble factor[HOTPIX_DAMAGE_MOST_VECTORS * HOTPIX_DAMAGE_MOST_VECTORS];
-  gdouble log_determinant, quadratic = look->quadratic;
-  guint n = equations->n;
+  gdouble quadratic = look->quadratic;
 
+  memcpy (amounts, right, n * sizeof *amounts);
+  hotpix_cholesky_solve (&equations->factors[strength * n * n], n, n, amounts);
   for (guint i = 0; i < n; i++)
-    {
-      memcpy (&factor[i * HOTPIX_DAMAGE_MOST_VECTORS],
-              &equations->matrix[i * HOTPIX_DAMAGE_MOST_VECTORS], (i + 1) * sizeof *factor);
-      factor[i * HOTPIX_DAMAGE_MOST_VECTORS + i] += 1 / strength;
-      amounts[i] = equations->right[i];
-    }
-  log_determinant = factorise (factor, n, HOTPIX_DAMAGE_MOST_VECTORS);
-  solve (factor, n, HOTPIX_DAMAGE_MOST_VECTORS, amounts);
-  for (guint i = 0; i < n; i++)
-    quadratic -= equations->right[i] * amounts[i];
-  return log_likelihood (quadratic,
-                         look->scene->log_determinant + log_determinant + n * log (strength));
+    quadratic -= right[i] * amounts[i];
+  return log_likelihood (quadratic, look->scene->log_determinant
+                                        + equations->log_determinants[strength]
+                                        + n * log (strengths[strength]));
 }
 
 static gint
@@ -286,25 +356,40 @@ add_to_mean (Mean *mean, gdouble logarithm, gdouble prior, const HotpixDamageSha
 }
 
 static void
-add_look (Mean *mean, const Look *look, const HotpixDamageShapes *shapes)
+add_look (Mean *mean, const Look *look, Site *site)
 {
-  const gsize n_kinds = shapes->n_shapes * G_N_ELEMENTS (strengths);
-  gdouble prior = (1 - PRIOR_OF_NONE) / (gdouble) n_kinds;
-  gdouble amounts[HOTPIX_DAMAGE_MOST_VECTORS];
-  Equations equations;
+  const HotpixDamageShapes *shapes = &site->shapes;
+  gdouble prior = (1 - PRIOR_OF_NONE) / (gdouble) (shapes->n_shapes * N_STRENGTHS);
+  gdouble right[HOTPIX_DAMAGE_MOST_VECTORS], amounts[HOTPIX_DAMAGE_MOST_VECTORS];
 
   add_to_mean (mean, log_likelihood (look->quadratic, look->scene->log_determinant),
                PRIOR_OF_NONE, NULL, NULL, shapes->n_support);
   for (guint i = 0; i < shapes->n_shapes; i++)
     {
-      set_up (&equations, look, shapes, &shapes->shapes[i]);
-      for (guint k = 0; k < G_N_ELEMENTS (strengths); k++)
-        {
-          gdouble logarithm = weigh (&equations, look, strengths[k], amounts);
+      const HotpixDamageShape *shape = &shapes->shapes[i];
+      const Equations *equations = get_equations (site, look, i);
 
-          add_to_mean (mean, logarithm, prior, &shapes->shapes[i], amounts, shapes->n_support);
+      project (look, shapes, shape, right);
+      for (guint k = 0; k < N_STRENGTHS; k++)
+        {
+          gdouble logarithm = weigh (equations, shape->n_vectors, look, right, k, amounts);
+
+          add_to_mean (mean, logarithm, prior, shape, amounts, shapes->n_support);
         }
     }
+}
+
+/* How well a kind of scene explains the window, with the freest shape of damage. */
+static gdouble
+score_look (const Look *look, Site *site)
+{
+  guint last = site->shapes.n_shapes - 1;
+  const HotpixDamageShape *shape = &site->shapes.shapes[last];
+  gdouble right[HOTPIX_DAMAGE_MOST_VECTORS], amounts[HOTPIX_DAMAGE_MOST_VECTORS];
+
+  project (look, &site->shapes, shape, right);
+  return weigh (get_equations (site, look, last), shape->n_vectors, look, right, FIRST_STRENGTH,
+                amounts);
 }
 
 /* The scene counts from its mean, so that no digits are lost. */
@@ -348,40 +433,53 @@ fill (const Scene *scene, const HotpixDamageShapes *shapes, const guint8 *unknow
         if (!is_free[i])
           right[a] -= scene->inverse[free[a]][i] * around[i];
     }
-  (void) factorise (matrix, n, N);
-  solve (matrix, n, N, right);
+  (void) hotpix_cholesky_factorise (matrix, n, N);
+  hotpix_cholesky_solve (matrix, n, N, right);
   for (guint a = 0; a < n; a++)
     if (unknown[free[a]])
       around[free[a]] = right[a];
 }
 
-gboolean
-hotpix_damage_model_estimate (const HotpixDamageModel *model, const HotpixDamagePlace *place,
-                              const gdouble *window, const guint8 *unknown, gdouble *damage)
+/* As hotpix_damage_model_estimate(), which knows the site. */
+static gboolean
+estimate (const HotpixDamageModel *model, Site *site, const gdouble *window,
+          const guint8 *unknown, gdouble *damage)
 {
-  g_autofree HotpixDamageShapes *shapes = g_new (HotpixDamageShapes, 1);
+  const HotpixDamageShapes *shapes = &site->shapes;
   g_autofree Look *looks = g_new (Look, N_KINDS);
-  gdouble around[N], amounts[HOTPIX_DAMAGE_MOST_VECTORS];
   Mean mean = { .highest = -G_MAXDOUBLE };
-  Equations equations;
+  gdouble around[N];
 
   take_mean_off (window, around);
-  hotpix_damage_shapes_init (shapes, place);
   if (unknown != NULL)
     fill (&model->scenes[FILLING_KIND], shapes, unknown, around);
   for (guint i = 0; i < N_KINDS; i++)
     {
-      look_at (&looks[i], &model->scenes[i], around);
-      set_up (&equations, &looks[i], shapes, &shapes->shapes[shapes->n_shapes - 1]);
-      looks[i].score = weigh (&equations, &looks[i], FIRST_STRENGTH, amounts);
+      look_at (&looks[i], model, i, around);
+      looks[i].score = score_look (&looks[i], site);
     }
   qsort (looks, N_KINDS, sizeof *looks, compare_looks);
   for (guint i = 0; i < N_KINDS_KEPT; i++)
-    add_look (&mean, &looks[i], shapes);
+    add_look (&mean, &looks[i], site);
   if (mean.none > LEAST_PROBABILITY * mean.total)
     return FALSE;
   memset (damage, 0, N * sizeof *damage);
   for (guint i = 0; i < shapes->n_support; i++)
     damage[shapes->support[i]] = mean.damage[i] / mean.total;
   return TRUE;
+}
+
+gboolean
+hotpix_damage_model_estimate (const HotpixDamageModel *model, const HotpixDamagePlace *place,
+                              const gdouble *window, const guint8 *unknown, gdouble *damage)
+{
+  gboolean is_seen;
+  Site *site;
+
+  if (is_kept (place))
+    return estimate (model, find_site (model, place), window, unknown, damage);
+  site = site_new (place);
+  is_seen = estimate (model, site, window, unknown, damage);
+  site_free (site);
+  return is_seen;
 }

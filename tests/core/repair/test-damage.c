@@ -153,6 +153,77 @@ test_sampled (void)
   g_assert_cmpfloat (damage[centre - 1], >, damage[centre + 1] + 5);
 }
 
+/* How the windows are numbered: in the midst and at an edge, of planes sampled in several ways. */
+static void
+estimate_numbered (const HotpixDamageModel *model, guint number, gdouble *damage)
+{
+  guint sampling = number % 3 == 0 ? 1 : 2;
+  HotpixDamagePlace place = { .x = number % 4 == 3 ? 2 : MIDST,
+                              .y = MIDST,
+                              .horizontal = sampling,
+                              .vertical = sampling,
+                              .phase_x = number / 3 % sampling,
+                              .phase_y = number / 6 % sampling,
+                              .is_interpolated = number % 5 == 4 };
+  gdouble window[HOTPIX_DAMAGE_SAMPLES];
+
+  draw_scene (number, 4, window);
+  add_bump (window, place.x, place.y, 60);
+  memset (damage, 0, HOTPIX_DAMAGE_SAMPLES * sizeof *damage);
+  g_assert_true (hotpix_damage_model_estimate (model, &place, window, NULL, damage));
+}
+
+#define N_WINDOWS 60
+#define N_THREADS 4
+
+typedef struct
+{
+  const HotpixDamageModel *model;
+  guint first; /* where the thread begins, to meet the others at other places */
+  gdouble damage[N_WINDOWS][HOTPIX_DAMAGE_SAMPLES];
+} Work;
+
+static gpointer
+estimate_all (gpointer data)
+{
+  Work *work = data;
+
+  for (guint i = 0; i < N_WINDOWS; i++)
+    {
+      guint number = (work->first + i) % N_WINDOWS;
+
+      estimate_numbered (work->model, number, work->damage[number]);
+    }
+  return NULL;
+}
+
+/* What a model keeps of earlier estimates, or of other threads' at the same time, changes none. */
+static void
+test_threads (void)
+{
+  g_autoptr (HotpixDamageModel) shared = hotpix_damage_model_new ();
+  g_autofree Work *works = g_new (Work, N_THREADS);
+  GThread *threads[N_THREADS];
+
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      works[i].model = shared;
+      works[i].first = i * N_WINDOWS / N_THREADS / 2;
+      threads[i] = g_thread_new ("estimate", estimate_all, &works[i]);
+    }
+  for (guint i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+  for (guint number = 0; number < N_WINDOWS; number += 7)
+    {
+      g_autoptr (HotpixDamageModel) fresh = hotpix_damage_model_new ();
+      gdouble expected[HOTPIX_DAMAGE_SAMPLES];
+
+      estimate_numbered (fresh, number, expected);
+      for (guint i = 0; i < N_THREADS; i++)
+        g_assert_cmpmem (works[i].damage[number], sizeof expected, expected, sizeof expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +233,6 @@ main (int argc, char **argv)
   g_test_add_func ("/damage/nothing-is-told-beyond-its-reach", test_reach);
   g_test_add_func ("/damage/another-defect-says-nothing-of-the-scene", test_unknown);
   g_test_add_func ("/damage/sampling-shapes-the-damage", test_sampled);
+  g_test_add_func ("/damage/estimates-do-not-depend-on-earlier-ones-or-threads", test_threads);
   return g_test_run ();
 }
