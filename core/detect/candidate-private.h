@@ -32,6 +32,9 @@ HotpixCandidate hotpix_candidate_look_at (const HotpixMeasure *measure, guint x,
 HotpixCandidate hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x,
                                                   guint y, guint channel);
 
+/* What contrast of 1 in a channel alone makes in luma. */
+gdouble hotpix_candidate_luma_weight (const HotpixShape *shape, guint channel);
+
 /* Whether it is too faint to see, or its mean is against the evidence's sign. */
 gboolean hotpix_candidate_is_faint (const HotpixMeasure *measure,
                                     const HotpixCandidate *candidate);

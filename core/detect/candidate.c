@@ -40,17 +40,23 @@
 #define DUST_LEAST_COLOUR 0.6
 #define DUST_LEAST_NEIGHBOUR 0.4
 
-/* Rec. 601 luma, which is JPEG's Y; for other numbers of channels than three, their mean. */
+/* Rec. 601 luma, which is JPEG's Y. */
+gdouble
+hotpix_candidate_luma_weight (const HotpixShape *shape, guint channel)
+{
+  static const gdouble weights[] = { 0.299, 0.587, 0.114 };
+
+  return shape->channels == 1 ? 1 : weights[channel];
+}
+
 static gdouble
 luma (const HotpixShape *shape, const gdouble *channels)
 {
   gdouble sum = 0;
 
-  if (shape->channels == 3)
-    return 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2];
   for (guint channel = 0; channel < shape->channels; channel++)
-    sum += channels[channel];
-  return sum / shape->channels;
+    sum += hotpix_candidate_luma_weight (shape, channel) * channels[channel];
+  return sum;
 }
 
 /* The channel of the largest evidence. */
@@ -86,7 +92,7 @@ hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x, guint y
   const HotpixAccumulator *accumulator = measure->accumulator;
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   HotpixCandidate candidate = { .defect = { .x = x, .y = y, .channel = channel, .length = 1 } };
-  gdouble contrasts[4] = { 0 };
+  gdouble contrasts[3] = { 0 };
 
   for (guint k = 0; k < shape->channels; k++)
     {

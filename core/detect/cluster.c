@@ -12,6 +12,9 @@
 #define LEAST_SHARE_NEAR 0.35
 #define LEAST_SHARE_OF_COLOUR 0.45
 
+/* In luma, which a low resolution of colour does not smear, in units of what each colour makes of it. */
+#define LEAST_SHARE_OF_LUMA 0.55
+
 /* Below 4 % of full white it may come from the defect nearby, by JPEG. */
 #define LEAST_CONTRAST (10.0 / 255)
 
@@ -108,6 +111,18 @@ is_symmetric (const Search *self, const HotpixCandidate *candidate, const Hotpix
                 > MOST_SYMMETRY;
 }
 
+/* A photosite shows in luma by its colour's weight. JPEG stores luma at full resolution, and colour mostly
+ * at a lower one: what stands out by colour alone was smeared from the defect nearby. */
+static gboolean
+has_share_of_luma (const Search *self, const HotpixCandidate *candidate,
+                   const HotpixCandidate *near)
+{
+  gdouble weight = hotpix_candidate_luma_weight (self->shape, candidate->defect.channel);
+  gdouble near_weight = hotpix_candidate_luma_weight (self->shape, near->defect.channel);
+
+  return candidate->luma / weight >= LEAST_SHARE_OF_LUMA * near->luma / near_weight;
+}
+
 /* Whether it stands out in the channel, in the direction of the defect nearby. */
 static gboolean
 stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCandidate *near,
@@ -117,6 +132,7 @@ stands_off (const Search *self, const HotpixCandidate *candidate, const HotpixCa
          && fabs (candidate->contrast) >= LEAST_CONTRAST
          && fabs (candidate->contrast) >= least_share * near->largest
          && candidate->defect.score >= self->threshold
+         && has_share_of_luma (self, candidate, near)
          && !hotpix_candidate_is_faint (self->measure, candidate)
          && !is_symmetric (self, candidate, near);
 }

@@ -302,6 +302,45 @@ test_soft (void)
                      HOTPIX_DEFECT_CLUSTER);
 }
 
+/* Photosites of an RGGB mosaic by bilinear demosaicing. A JPEG of half as many colour samples in a row
+ * smears the blue ones: these are the means of a simulated camera's photos, by column from two to the left
+ * of a blue photosite on, less those around. */
+static void
+plant_smeared (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
+{
+  static const gint smeared[3][6]
+      = { { 0, 4, 7, 3, 2, 0 }, { 0, 1, 3, 0, 0, 0 }, { 13, 32, 40, 30, 22, 11 } };
+
+  for (guint i = 0; i < 16; i++)
+    {
+      guint x = 40 + i % 4 * 50 + i % 2, y = 40 + i / 4 * 30 + i / 4 % 2;
+      guint colour_of_site = (x & 1) + (y & 1);
+
+      for (gint dy = -1; dy <= 1; dy++)
+        for (gint dx = -2; dx <= 3; dx++)
+          for (guint channel = 0; channel < 3; channel++)
+            {
+              guint8 *sample
+                  = sample_at (samples, shape, x + (guint) dx, y + (guint) dy, channel);
+              gint plain = channel == colour_of_site && ABS (dx) <= 1 ? 40 >> ABS (dx) : 0;
+              gint amount = colour_of_site == 2 ? smeared[channel][dx + 2] : plain;
+
+              *sample = (guint8) MIN (*sample + (amount >> ABS (dy)), 255);
+            }
+    }
+}
+
+static void
+test_smeared_colour (void)
+{
+  g_autoptr (HotpixDefects) defects = detect (&colour, N_FRAMES, plant_smeared, NULL);
+
+  g_assert_cmpuint (defects->list->len, ==, 16);
+  for (guint i = 0; i < 16; i++)
+    g_assert_cmpint (g_array_index (defects->list, HotpixDefect, i).kind, !=,
+                     HOTPIX_DEFECT_CLUSTER);
+}
+
 /* Soft and dark, in all colours alike. */
 static void
 lay_dust (guint8 *samples, const HotpixShape *shape, guint number, gconstpointer data)
@@ -486,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/detector/neighbours-are-kept-apart", test_neighbours);
   g_test_add_func ("/detector/all-photosites-of-a-cluster-are-listed", test_cluster);
   g_test_add_func ("/detector/soft-spots-are-no-clusters", test_soft);
+  g_test_add_func ("/detector/smeared-colour-is-no-cluster", test_smeared_colour);
   g_test_add_func ("/detector/columns-and-parts-of-rows-are-one-defect-each", test_lines);
   g_test_add_func ("/detector/dust-is-listed-where-it-is-asked-for", test_dust);
   g_test_add_func ("/detector/a-smeared-photosite-is-listed-once", test_smeared);
