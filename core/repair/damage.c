@@ -359,7 +359,8 @@ static void
 add_look (Mean *mean, const Look *look, Site *site)
 {
   const HotpixDamageShapes *shapes = &site->shapes;
-  gdouble prior = (1 - PRIOR_OF_NONE) / (gdouble) (shapes->n_shapes * N_STRENGTHS);
+  guint n_kinds = shapes->n_shapes * N_STRENGTHS;
+  gdouble prior = (1 - PRIOR_OF_NONE) / n_kinds;
   gdouble right[HOTPIX_DAMAGE_MOST_VECTORS], amounts[HOTPIX_DAMAGE_MOST_VECTORS];
 
   add_to_mean (mean, log_likelihood (look->quadratic, look->scene->log_determinant),
