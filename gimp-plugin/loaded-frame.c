@@ -75,7 +75,7 @@ loaded_frame_free (HotpixFrame *frame)
 static gchar *
 loaded_frame_digest (HotpixFrame *frame)
 {
-  return hotpix_photo_file_digest (frame->name);
+  return hotpix_photo_file_digest (frame->name, 0);
 }
 
 static const HotpixFrameClass loaded_frame_class

@@ -78,7 +78,7 @@ read_orientation (HostImage image)
     return 0;
   hotpix_frame_makers_add_file (NULL, set, path);
   frame = hotpix_frame_set_get_length (set) > 0 ? hotpix_frame_set_get_frame (set, 0) : NULL;
-  return frame != NULL && frame->exif != NULL ? frame->exif->orientation : 0;
+  return frame != NULL ? hotpix_frame_get_shot (frame)->orientation : 0;
 }
 
 /* Whether a picture of the list's size has the buffer's size after it was turned. */

@@ -349,12 +349,9 @@ static gchar *
 magick_frame_digest (HotpixFrame *frame)
 {
   const MagickFrame *self = (const MagickFrame *) frame;
-  g_autofree gchar *digest = NULL;
 
-  if (self->path == NULL)
-    return hotpix_frame_digest_rows (frame);
-  digest = hotpix_photo_file_digest (self->path);
-  return digest != NULL ? g_strdup_printf ("%s %" G_GSIZE_FORMAT, digest, self->scene) : NULL;
+  return self->path != NULL ? hotpix_photo_file_digest (self->path, self->scene)
+                            : hotpix_frame_digest_rows (frame);
 }
 
 static const HotpixFrameClass magick_frame_class = {

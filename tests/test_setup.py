@@ -11,7 +11,7 @@ import tap
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MESON = os.environ["HOTPIX_MESON"].split()
-LIBRARIES = ("glib-2.0", "libjpeg", "libexif", "json-glib-1.0")
+LIBRARIES = ("glib-2.0", "libjpeg", "libexif", "libxxhash", "json-glib-1.0")
 
 
 class Setup(unittest.TestCase):
@@ -33,12 +33,12 @@ class Setup(unittest.TestCase):
 
     def test_missing_libraries_are_named_with_their_packages(self):
         said = self.setup(LIBRARIES[:2])
-        self.assertIn("these are missing: libexif, json-glib-1.0:", said)
+        self.assertIn("these are missing: libexif, libxxhash, json-glib-1.0:", said)
         for words in (
-            "apt install libexif-dev libjson-glib-dev",
-            "dnf install libexif-devel json-glib-devel",
-            "pacman -S libexif json-glib",
-            "brew install libexif json-glib",
+            "apt install libexif-dev libxxhash-dev libjson-glib-dev",
+            "dnf install libexif-devel xxhash-devel json-glib-devel",
+            "pacman -S libexif xxhash json-glib",
+            "brew install libexif xxhash json-glib",
         ):
             self.assertIn(words, said)
 

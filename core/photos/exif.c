@@ -5,6 +5,7 @@
 #include <libexif/exif-data.h>
 #include <libexif/exif-mnote-data.h>
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 /* Longer than any field that names a camera or a program; longer ones are cut. */
@@ -14,8 +15,21 @@
 #define EXIF_START "Exif\0"
 #define EXIF_START_BYTES 6
 
-/* libexif has no name for this one. */
+/* libexif has no names for these. */
 #define TAG_PROCESSING_SOFTWARE ((ExifTag) 0x000b)
+#define TAG_RECOMMENDED_EXPOSURE_INDEX ((ExifTag) 0x8832)
+#define TAG_OFFSET_ORIGINAL ((ExifTag) 0x9011)
+#define TAG_TEMPERATURE ((ExifTag) 0x9400)
+
+/* The most ISO of two bytes: or more, which another tag then tells. */
+#define MOST_SHORT_ISO 65535
+
+/* The Exif standard's "unknown" of a temperature's denominator. */
+#define UNKNOWN_DENOMINATOR (-1)
+
+/* Of the air around a camera, °C; what is beyond was not measured. */
+#define LEAST_TEMPERATURE (-90)
+#define MOST_TEMPERATURE 90
 
 /* A comment's first bytes give its encoding. */
 #define COMMENT_CODE_BYTES 8
@@ -47,6 +61,22 @@ entry_rational (ExifData *data, ExifTag tag)
   return rational.denominator != 0 ? (gdouble) rational.numerator / rational.denominator : 0;
 }
 
+static gdouble
+read_temperature (ExifData *data)
+{
+  ExifEntry *entry = find_entry (data, EXIF_IFD_EXIF, TAG_TEMPERATURE, EXIF_FORMAT_SRATIONAL);
+  ExifSRational rational = { 0, 0 };
+  gdouble temperature;
+
+  if (entry != NULL && entry->size >= 8)
+    rational = exif_get_srational (entry->data, exif_data_get_byte_order (data));
+  if (rational.denominator == 0 || rational.denominator == UNKNOWN_DENOMINATOR)
+    return NAN;
+  temperature = (gdouble) rational.numerator / rational.denominator;
+  return temperature >= LEAST_TEMPERATURE && temperature <= MOST_TEMPERATURE ? temperature
+                                                                             : NAN;
+}
+
 static guint
 entry_short (ExifData *data, ExifIfd ifd, ExifTag tag)
 {
@@ -55,6 +85,18 @@ entry_short (ExifData *data, ExifIfd ifd, ExifTag tag)
   return entry != NULL && entry->size >= 2
              ? exif_get_short (entry->data, exif_data_get_byte_order (data))
              : 0;
+}
+
+static guint
+read_iso (ExifData *data)
+{
+  guint iso = entry_short (data, EXIF_IFD_EXIF, EXIF_TAG_ISO_SPEED_RATINGS);
+  ExifEntry *entry
+      = find_entry (data, EXIF_IFD_EXIF, TAG_RECOMMENDED_EXPOSURE_INDEX, EXIF_FORMAT_LONG);
+
+  return (iso == 0 || iso == MOST_SHORT_ISO) && entry != NULL && entry->size >= 4
+             ? exif_get_long (entry->data, exif_data_get_byte_order (data))
+             : iso;
 }
 
 /* Each maker numbers the tags of its notes differently; libexif's names are the same for all.
@@ -95,6 +137,36 @@ read_camera (ExifData *data)
       entry_rational (data, EXIF_TAG_FOCAL_LENGTH));
 }
 
+/* When the shutter opened; a photo's date of change is not asked for, because programs change it. */
+static gchar *
+read_date (ExifData *data)
+{
+  gchar date[FIELD_BYTES] = "", part[FIELD_BYTES] = "";
+
+  return hotpix_shot_parse_date (
+      entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL, date),
+      entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_SUB_SEC_TIME_ORIGINAL, part));
+}
+
+static HotpixShot *
+read_shot (ExifData *data)
+{
+  gchar lens[FIELD_BYTES] = "", offset[FIELD_BYTES] = "";
+  guint orientation = entry_short (data, EXIF_IFD_0, EXIF_TAG_ORIENTATION);
+  HotpixShot shot = {
+    .date = read_date (data),
+    .offset
+    = hotpix_shot_parse_offset (entry_text (data, EXIF_IFD_EXIF, TAG_OFFSET_ORIGINAL, offset)),
+    .exposure_time = entry_rational (data, EXIF_TAG_EXPOSURE_TIME),
+    .iso = read_iso (data),
+    .lens = hotpix_clean_text (entry_text (data, EXIF_IFD_EXIF, EXIF_TAG_LENS_MODEL, lens)),
+    .orientation = orientation <= 8 ? orientation : 0,
+    .temperature = read_temperature (data),
+  };
+
+  return g_memdup2 (&shot, sizeof shot);
+}
+
 static gboolean
 read_screenshot (ExifData *data)
 {
@@ -110,13 +182,11 @@ static void
 read_all (HotpixExif *exif, ExifData *data)
 {
   gchar text[FIELD_BYTES] = "";
-  guint orientation = entry_short (data, EXIF_IFD_0, EXIF_TAG_ORIENTATION);
 
   exif->camera = read_camera (data);
-  exif->exposure_time = entry_rational (data, EXIF_TAG_EXPOSURE_TIME);
-  exif->iso = entry_short (data, EXIF_IFD_EXIF, EXIF_TAG_ISO_SPEED_RATINGS);
+  hotpix_shot_free (exif->shot);
+  exif->shot = read_shot (data);
   exif->digital_zoom = entry_rational (data, EXIF_TAG_DIGITAL_ZOOM_RATIO);
-  exif->orientation = orientation <= 8 ? orientation : 0;
   exif->software = hotpix_clean_text (entry_text (data, EXIF_IFD_0, EXIF_TAG_SOFTWARE, text));
   exif->processing_software
       = hotpix_clean_text (entry_text (data, EXIF_IFD_0, TAG_PROCESSING_SOFTWARE, text));
@@ -131,6 +201,7 @@ hotpix_exif_new (const guint8 *block, gsize length)
   g_autoptr (GByteArray) whole = NULL;
   ExifData *data;
 
+  exif->shot = hotpix_shot_copy (&hotpix_shot_unknown);
   if (block == NULL || length > UINT_MAX - EXIF_START_BYTES)
     return exif;
   data = exif_data_new ();
@@ -155,6 +226,7 @@ hotpix_exif_free (HotpixExif *exif)
   if (exif == NULL)
     return;
   hotpix_camera_free (exif->camera);
+  hotpix_shot_free (exif->shot);
   g_free (exif->software);
   g_free (exif->processing_software);
   g_free (exif);

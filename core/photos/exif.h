@@ -2,6 +2,7 @@
 #pragma once
 
 #include "photos/camera.h"
+#include "photos/shot.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +17,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   HotpixCamera *camera; /* nullable */
+  HotpixShot *shot;     /* how it was shot */
 
-  gdouble exposure_time; /* seconds */
-  guint iso;
   gdouble digital_zoom; /* factor; 1 or less is none */
-  guint orientation;    /* 1 to 8; 1 is as stored */
 
   gchar *software; /* tag 0x0131: the camera's firmware, or a program that saved it */
   gchar *processing_software; /* tag 0x000b: a program that worked on it */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame.h"
+#include "photos/digest-private.h"
 
 void
 hotpix_frame_free (HotpixFrame *frame)
@@ -8,6 +9,7 @@ hotpix_frame_free (HotpixFrame *frame)
     return;
   g_clear_pointer (&frame->name, g_free);
   g_clear_pointer (&frame->exif, hotpix_exif_free);
+  g_clear_pointer (&frame->digest, g_free);
   frame->frame_class->free (frame);
 }
 
@@ -15,6 +17,20 @@ const HotpixCamera *
 hotpix_frame_get_camera (const HotpixFrame *frame)
 {
   return frame->exif != NULL ? frame->exif->camera : NULL;
+}
+
+const HotpixShot *
+hotpix_frame_get_shot (const HotpixFrame *frame)
+{
+  return frame->exif != NULL ? frame->exif->shot : &hotpix_shot_unknown;
+}
+
+const gchar *
+hotpix_frame_get_digest (HotpixFrame *frame)
+{
+  if (frame->digest == NULL && frame->frame_class->digest != NULL)
+    frame->digest = frame->frame_class->digest (frame);
+  return frame->digest;
 }
 
 /* FNV-1a. */
@@ -46,18 +62,21 @@ hotpix_frame_fingerprint_row (HotpixFrame *frame)
 gchar *
 hotpix_frame_digest_rows (HotpixFrame *frame)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
-  gsize length = hotpix_shape_row_bytes (&frame->shape);
+  const HotpixShape *shape = &frame->shape;
+  const guint32 told[] = { shape->width, shape->height, shape->channels, shape->bits };
+  g_autoptr (HotpixDigest) digest = hotpix_digest_new ();
+  gsize length = hotpix_shape_row_bytes (shape);
   g_autofree gpointer row = g_try_malloc (length);
-  gboolean success = row != NULL;
+  gboolean success = TRUE;
 
   if (row == NULL || !frame->frame_class->open (frame, NULL))
     return NULL;
-  for (guint y = 0; success && y < frame->shape.height; y++)
+  hotpix_digest_add (digest, told, sizeof told);
+  for (guint y = 0; success && y < shape->height; y++)
     {
       success = frame->frame_class->read (frame, 1, row, NULL);
-      g_checksum_update (checksum, row, (gssize) length);
+      hotpix_digest_add (digest, row, success ? length : 0);
     }
   frame->frame_class->close (frame);
-  return success ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+  return success ? hotpix_digest_end (g_steal_pointer (&digest)) : NULL;
 }

@@ -40,8 +40,8 @@ typedef struct
   void (*free) (HotpixFrame *frame);
 
   /* Nullable. Of a frame that is not open, what only photos of the same image data share, whatever
-   * else their files tell. Called where the fingerprints of two agree. Returns (transfer full), or
-   * NULL where the photo cannot be read. */
+   * else their files tell: XXH3's 128 bits as 32 hexadecimal digits. Called by
+   * hotpix_frame_get_digest(). Returns (transfer full), or NULL where the photo cannot be read. */
   gchar *(*digest) (HotpixFrame *frame);
 } HotpixFrameClass;
 
@@ -60,16 +60,32 @@ struct HotpixFrame
    * same. 0 where there is none. */
   guint64 fingerprint;
 
+  /* Owned, nullable; what hotpix_frame_get_digest() returns, once it is known. */
+  gchar *digest;
+
+  /* Set by whoever will ask for the digest: a frame whose open has the whole photo at hand then sets it
+   * there, which saves reading the file again. */
+  gboolean wants_digest;
+
   /* Whether only the thread that runs the scan may open and read it: hosts whose images know no
    * other threads. Frames without it are read on all cores at once. */
   gboolean host_thread_only;
 };
 
-/* Frees frame->name, frame->exif and then, by its class, the frame. NULL-safe. */
+/* Frees frame->name, frame->exif, frame->digest and then, by its class, the frame. NULL-safe. */
 void hotpix_frame_free (HotpixFrame *frame);
 
 /* The body that took it, owned by the frame; NULL when that is not told. */
 const HotpixCamera *hotpix_frame_get_camera (const HotpixFrame *frame);
+
+/* How it was shot, owned by the frame; hotpix_shot_unknown where that is not told. */
+const HotpixShot *hotpix_frame_get_shot (const HotpixFrame *frame);
+
+/* What only photos of the same image data share, as HotpixFrameClass's digest, owned by the frame: of a
+ * JPEG from its compressed image data, of another file from all its bytes, of samples in a host's memory
+ * from these in the machine's byte order, with their shape. Of a frame that is not open. Returns NULL where
+ * the photo cannot be read or its class has no digest. */
+const gchar *hotpix_frame_get_digest (HotpixFrame *frame);
 
 /* A fingerprint of these bytes; 0 of none. */
 guint64 hotpix_frame_fingerprint (gconstpointer bytes, gsize length);

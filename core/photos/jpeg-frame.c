@@ -74,6 +74,8 @@ jpeg_frame_open (HotpixFrame *frame, GError **error)
       jpeg_frame_close (frame);
       return FALSE;
     }
+  if (frame->wants_digest && frame->digest == NULL)
+    frame->digest = hotpix_jpeg_digest (self->bytes);
   return TRUE;
 }
 
@@ -88,9 +90,8 @@ jpeg_frame_digest (HotpixFrame *frame)
 {
   g_autoptr (GBytes) file
       = hotpix_photo_file_load (frame->name, max_file_bytes (&frame->shape), NULL, NULL);
-  g_autoptr (GBytes) image = file != NULL ? hotpix_jpeg_image_data (file) : NULL;
 
-  return image != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, image) : NULL;
+  return file != NULL ? hotpix_jpeg_digest (file) : NULL;
 }
 
 static void

@@ -19,9 +19,9 @@ typedef struct
  * Returns FALSE at the end marker or where no more follows. */
 gboolean hotpix_jpeg_part_next (const guint8 **at, const guint8 *end, HotpixJpegPart *part);
 
-/* Returns (transfer full): whatever of the file says what its picture looks like, which is all but
- * its application segments and comments, up to its end marker. Two files in which this is the same
- * are of the same photo. */
-GBytes *hotpix_jpeg_image_data (GBytes *file);
+/* Returns (transfer full): the digest, as HotpixFrameClass has it, of whatever of the file says what its
+ * picture looks like, which is all but its application segments and comments, up to its end marker. Two
+ * files in which this is the same are of the same photo. */
+gchar *hotpix_jpeg_digest (GBytes *file);
 
 G_END_DECLS

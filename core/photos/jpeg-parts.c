@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "photos/digest-private.h"
 #include "photos/jpeg-parts-private.h"
 
 #include <string.h>
@@ -50,16 +51,16 @@ hotpix_jpeg_part_next (const guint8 **at, const guint8 *end, HotpixJpegPart *par
   return TRUE;
 }
 
-GBytes *
-hotpix_jpeg_image_data (GBytes *file)
+gchar *
+hotpix_jpeg_digest (GBytes *file)
 {
-  GByteArray *image = g_byte_array_new ();
+  HotpixDigest *digest = hotpix_digest_new ();
   gsize length;
   const guint8 *at = g_bytes_get_data (file, &length), *end = at + length;
   HotpixJpegPart part;
 
   while (hotpix_jpeg_part_next (&at, end, &part))
     if (part.marker != COMMENT && (part.marker < APP0 || part.marker > APP15))
-      g_byte_array_append (image, part.start, (guint) MIN (part.length, G_MAXUINT));
-  return g_byte_array_free_to_bytes (image);
+      hotpix_digest_add (digest, part.start, part.length);
+  return hotpix_digest_end (digest);
 }

@@ -2,6 +2,7 @@
 #include "photos/photo-file.h"
 #include "base/system-memory-private.h"
 #include "base/text.h"
+#include "photos/digest-private.h"
 #include "photos/frame.h"
 
 #include <errno.h>
@@ -133,10 +134,11 @@ hotpix_photo_file_fingerprint (const gchar *path)
 }
 
 gchar *
-hotpix_photo_file_digest (const gchar *path)
+hotpix_photo_file_digest (const gchar *path, gsize number)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr (HotpixDigest) digest = hotpix_digest_new ();
   FILE *stream = hotpix_photo_file_open (path, NULL, NULL);
+  guint64 number_bytes = GUINT64_TO_LE (number);
   guint8 part[65536];
   gboolean success;
   gsize n;
@@ -144,8 +146,10 @@ hotpix_photo_file_digest (const gchar *path)
   if (stream == NULL)
     return NULL;
   while ((n = fread (part, 1, sizeof part, stream)) > 0)
-    g_checksum_update (checksum, part, (gssize) n);
+    hotpix_digest_add (digest, part, n);
   success = !ferror (stream);
   fclose (stream);
-  return success ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+  if (number > 0)
+    hotpix_digest_add (digest, &number_bytes, sizeof number_bytes);
+  return success ? hotpix_digest_end (g_steal_pointer (&digest)) : NULL;
 }

@@ -26,8 +26,9 @@ GBytes *hotpix_photo_file_load (const gchar *path, gsize max_bytes, HotpixBuffer
                                 GError **error);
 
 /* For frames of whole files, as those that a host loads: a fingerprint of the file's length and first
- * bytes, 0 where it cannot be read; and a digest of all of it, or NULL, to be freed by g_free(). */
+ * bytes, 0 where it cannot be read; and, as HotpixFrameClass has it, a digest of all of it for the photo of
+ * this number in it, from 0 on, or NULL, to be freed by g_free(). */
 guint64 hotpix_photo_file_fingerprint (const gchar *path);
-gchar *hotpix_photo_file_digest (const gchar *path);
+gchar *hotpix_photo_file_digest (const gchar *path, gsize number);
 
 G_END_DECLS

@@ -23,45 +23,29 @@ count_fingerprints (const GPtrArray *frames)
   return counts;
 }
 
-/* What only the same photo has, or NULL. */
-static gchar *
-describe_content (HotpixFrame *frame)
-{
-  const HotpixShape *shape = &frame->shape;
-  g_autofree gchar *digest
-      = frame->frame_class->digest != NULL ? frame->frame_class->digest (frame) : NULL;
-
-  return digest != NULL ? g_strdup_printf ("%u %u %u %u %s", shape->width, shape->height,
-                                           shape->channels, shape->bits, digest)
-                        : NULL;
-}
-
 guint *
 hotpix_repeats_find (const GPtrArray *frames)
 {
   g_autoptr (GHashTable) counts = count_fingerprints (frames);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   guint *first = g_new (guint, frames->len);
 
   for (guint i = 0; i < frames->len; i++)
     {
       HotpixFrame *frame = g_ptr_array_index (frames, i);
-      gchar *content = NULL;
+      const gchar *digest = NULL;
       gpointer before;
 
       first[i] = i;
       if (frame->fingerprint != 0
           && GPOINTER_TO_UINT (g_hash_table_lookup (counts, &frame->fingerprint)) > 1)
-        content = describe_content (frame);
-      if (content == NULL)
+        digest = hotpix_frame_get_digest (frame);
+      if (digest == NULL)
         continue;
-      if (g_hash_table_lookup_extended (seen, content, NULL, &before))
-        {
-          first[i] = GPOINTER_TO_UINT (before);
-          g_free (content);
-        }
+      if (g_hash_table_lookup_extended (seen, digest, NULL, &before))
+        first[i] = GPOINTER_TO_UINT (before);
       else
-        g_hash_table_insert (seen, content, GUINT_TO_POINTER (i));
+        g_hash_table_insert (seen, (gpointer) digest, GUINT_TO_POINTER (i));
     }
   return first;
 }

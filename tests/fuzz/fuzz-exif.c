@@ -5,6 +5,7 @@
 #include "jpeg-writer.h"
 #include "photos/exif.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -28,8 +29,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true (hotpix_camera_may_be_same (camera, camera));
   g_assert_cmpint (hotpix_camera_compare (camera, camera), ==, 0);
   g_assert_cmpuint (strlen (words), >, 0);
-  g_assert_cmpuint (exif->orientation, <=, 8);
-  g_assert_true (exif->exposure_time >= 0 && exif->digital_zoom >= 0);
+  g_assert_cmpuint (exif->shot->orientation, <=, 8);
+  g_assert_true (exif->shot->exposure_time >= 0 && exif->digital_zoom >= 0);
+  g_assert_true (isnan (exif->shot->temperature) || fabs (exif->shot->temperature) <= 90);
+  g_assert_true (exif->shot->date == NULL || !isnan (hotpix_shot_seconds (exif->shot)));
+  check_field (exif->shot->date);
+  check_field (exif->shot->lens);
   check_field (exif->software);
   check_field (exif->processing_software);
   if (camera == NULL)
@@ -112,7 +117,12 @@ fuzz_target_make_seeds (FuzzSeed seed, gpointer user_data)
                             .custom_rendered = 6,
                             .focal_length = 4000,
                             .exposure_time = 10,
-                            .digital_zoom = 2000 };
+                            .digital_zoom = 2000,
+                            .date = "2026:11:25 17:27:02",
+                            .part_of_second = "25",
+                            .offset = "+01:00",
+                            .long_iso = 102400,
+                            .temperature = 21500 };
   g_autofree guint8 *plain = jpeg_writer_make_whole_exif (&fields, &length);
 
   seed ("plain", plain, length, user_data);

@@ -155,6 +155,28 @@ add_thousandths (ExifData *data, ExifTag tag, guint thousandths)
     add_entry (data, EXIF_IFD_EXIF, tag, EXIF_FORMAT_RATIONAL, 1, value, sizeof value);
 }
 
+static void
+add_long (ExifData *data, guint tag, guint number)
+{
+  unsigned char value[4];
+
+  exif_set_long (value, EXIF_BYTE_ORDER_INTEL, number);
+  if (number != 0)
+    add_entry (data, EXIF_IFD_EXIF, (ExifTag) tag, EXIF_FORMAT_LONG, 1, value, sizeof value);
+}
+
+static void
+add_temperature (ExifData *data, gint thousandths)
+{
+  unsigned char value[8];
+
+  exif_set_srational (value, EXIF_BYTE_ORDER_INTEL,
+                      (ExifSRational){ thousandths, thousandths == 1 ? -1 : 1000 });
+  if (thousandths != 0)
+    add_entry (data, EXIF_IFD_EXIF, (ExifTag) 0x9400, EXIF_FORMAT_SRATIONAL, 1, value,
+               sizeof value);
+}
+
 guint8 *
 jpeg_writer_make_whole_exif (const JpegExif *fields, gsize *length)
 {
@@ -180,6 +202,11 @@ jpeg_writer_make_whole_exif (const JpegExif *fields, gsize *length)
   add_thousandths (data, EXIF_TAG_DIGITAL_ZOOM_RATIO, fields->digital_zoom);
   add_text (data, EXIF_IFD_EXIF, EXIF_TAG_BODY_SERIAL_NUMBER, fields->serial);
   add_text (data, EXIF_IFD_EXIF, EXIF_TAG_LENS_MODEL, fields->lens);
+  add_text (data, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL, fields->date);
+  add_text (data, EXIF_IFD_EXIF, EXIF_TAG_SUB_SEC_TIME_ORIGINAL, fields->part_of_second);
+  add_text (data, EXIF_IFD_EXIF, 0x9011, fields->offset);
+  add_long (data, 0x8832, fields->long_iso);
+  add_temperature (data, fields->temperature);
   exif_data_save_data (data, &block, &size);
   exif_data_unref (data);
   copy = g_memdup2 (block, size);

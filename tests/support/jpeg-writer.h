@@ -40,6 +40,9 @@ typedef struct
   guint focal_length; /* mm / 1000, as are the next two of seconds and times */
   guint exposure_time;
   guint digital_zoom;
+  const gchar *date, *part_of_second, *offset; /* of DateTimeOriginal */
+  guint long_iso;                              /* RecommendedExposureIndex */
+  gint temperature; /* °C / 1000; 1 for what the standard calls unknown */
 } JpegExif;
 
 /* An Exif block with these fields, to be freed by g_free(). */

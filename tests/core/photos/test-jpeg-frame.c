@@ -78,6 +78,26 @@ test_reads_twice (void)
   g_assert_cmpmem (first, sizeof first, second, sizeof second);
 }
 
+/* Told while the frame is open, the digest is that of the file as it was read. */
+static void
+test_digest (void)
+{
+  g_autofree gchar *path = write_photo ("digest.jpg", 40, 30, 1);
+  g_autoptr (HotpixFrame) frame = hotpix_jpeg_frame_new (path, NULL);
+  g_autoptr (HotpixFrame) early = hotpix_jpeg_frame_new (path, NULL);
+  g_autoptr (HotpixFrame) missing = hotpix_jpeg_frame_new (path, NULL);
+
+  early->wants_digest = TRUE;
+  g_assert_true (early->frame_class->open (early, NULL));
+  early->frame_class->close (early);
+  g_assert_cmpstr (early->digest, !=, NULL);
+  g_assert_null (frame->digest);
+  g_assert_cmpstr (hotpix_frame_get_digest (frame), ==, early->digest);
+  g_unlink (path);
+  g_assert_nonnull (hotpix_frame_get_digest (frame));
+  g_assert_null (hotpix_frame_get_digest (missing));
+}
+
 static void
 test_changed (void)
 {
@@ -223,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-frame/the-header-tells-size-and-camera", test_describes);
   g_test_add_func ("/jpeg-frame/rewinding-yields-the-same-though-the-file-is-gone",
                    test_reads_twice);
+  g_test_add_func ("/jpeg-frame/the-digest-is-known-once-it-was-open", test_digest);
   g_test_add_func ("/jpeg-frame/a-file-that-changed-is-not-read", test_changed);
   g_test_add_func ("/jpeg-frame/what-is-no-photo-is-refused-in-words", test_refuses);
   g_test_add_func ("/jpeg-frame/an-unreadable-file-is-refused", test_unreadable);

@@ -142,9 +142,9 @@ test_content (void)
   g_autofree gchar *copy = make_file ("copy.png", "the samples");
   g_autofree gchar *other = make_file ("other.png", "the sampler");
   g_autofree gchar *missing = g_build_filename (folder, "no.png", NULL);
-  g_autofree gchar *digest = hotpix_photo_file_digest (one);
-  g_autofree gchar *of_copy = hotpix_photo_file_digest (copy);
-  g_autofree gchar *of_other = hotpix_photo_file_digest (other);
+  g_autofree gchar *digest = hotpix_photo_file_digest (one, 0);
+  g_autofree gchar *of_copy = hotpix_photo_file_digest (copy, 0);
+  g_autofree gchar *of_other = hotpix_photo_file_digest (other, 0);
 
   g_assert_cmpuint (hotpix_photo_file_fingerprint (one), !=, 0);
   g_assert_cmpuint (hotpix_photo_file_fingerprint (one), ==,
@@ -154,7 +154,7 @@ test_content (void)
   g_assert_cmpuint (hotpix_photo_file_fingerprint (missing), ==, 0);
   g_assert_cmpstr (digest, ==, of_copy);
   g_assert_cmpstr (digest, !=, of_other);
-  g_assert_null (hotpix_photo_file_digest (missing));
+  g_assert_null (hotpix_photo_file_digest (missing, 0));
 }
 
 int
