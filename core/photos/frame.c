@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photos/frame.h"
+#include "base/error.h"
+#include "base/text.h"
 #include "photos/digest-private.h"
 
 void
@@ -11,6 +13,30 @@ hotpix_frame_free (HotpixFrame *frame)
   g_clear_pointer (&frame->exif, hotpix_exif_free);
   g_clear_pointer (&frame->digest, g_free);
   frame->frame_class->free (frame);
+}
+
+gboolean
+hotpix_frame_skip (HotpixFrame *frame, guint n_rows, GError **error)
+{
+  gsize row_bytes = hotpix_shape_row_bytes (&frame->shape);
+  g_autofree gpointer row = NULL;
+
+  if (n_rows == 0)
+    return TRUE;
+  if (frame->frame_class->skip != NULL)
+    return frame->frame_class->skip (frame, n_rows, error);
+  row = g_try_malloc (row_bytes);
+  if (row == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
+                   _ ("needs %u MiB of memory, more than is free"),
+                   hotpix_text_mib (row_bytes));
+      return FALSE;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    if (!frame->frame_class->read (frame, 1, row, error))
+      return FALSE;
+  return TRUE;
 }
 
 const HotpixCamera *

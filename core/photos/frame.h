@@ -43,6 +43,11 @@ typedef struct
    * else their files tell: XXH3's 128 bits as 32 hexadecimal digits. Called by
    * hotpix_frame_get_digest(). Returns (transfer full), or NULL where the photo cannot be read. */
   gchar *(*digest) (HotpixFrame *frame);
+
+  /* Nullable. Passes over the next n_rows rows, no more than are left, for less than reading them costs;
+   * those after them come out the same. Damage in these rows may be passed over, too. Fails as
+   * read does. */
+  gboolean (*skip) (HotpixFrame *frame, guint n_rows, GError **error);
 } HotpixFrameClass;
 
 struct HotpixFrame
@@ -74,6 +79,10 @@ struct HotpixFrame
 
 /* Frees frame->name, frame->exif, frame->digest and then, by its class, the frame. NULL-safe. */
 void hotpix_frame_free (HotpixFrame *frame);
+
+/* Passes over the next n_rows rows of an open frame, no more than are left: as frame_class->skip, or
+ * by reading them. Fails as either does, and with HOTPIX_ERROR_MEMORY. */
+gboolean hotpix_frame_skip (HotpixFrame *frame, guint n_rows, GError **error);
 
 /* The body that took it, owned by the frame; NULL when that is not told. */
 const HotpixCamera *hotpix_frame_get_camera (const HotpixFrame *frame);

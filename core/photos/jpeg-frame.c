@@ -85,6 +85,12 @@ jpeg_frame_read (HotpixFrame *frame, guint n_rows, gpointer rows, GError **error
   return hotpix_jpeg_reader_read (((JpegFrame *) frame)->reader, n_rows, rows, error);
 }
 
+static gboolean
+jpeg_frame_skip (HotpixFrame *frame, guint n_rows, GError **error)
+{
+  return hotpix_jpeg_reader_skip (((JpegFrame *) frame)->reader, n_rows, error);
+}
+
 static gchar *
 jpeg_frame_digest (HotpixFrame *frame)
 {
@@ -102,8 +108,8 @@ jpeg_frame_free (HotpixFrame *frame)
 }
 
 static const HotpixFrameClass jpeg_frame_class = {
-  jpeg_frame_open,  jpeg_frame_read, jpeg_frame_rewind,
-  jpeg_frame_close, jpeg_frame_free, jpeg_frame_digest,
+  jpeg_frame_open, jpeg_frame_read,   jpeg_frame_rewind, jpeg_frame_close,
+  jpeg_frame_free, jpeg_frame_digest, jpeg_frame_skip,
 };
 
 static gboolean

@@ -63,6 +63,11 @@ const guint8 *hotpix_jpeg_reader_get_exif (const HotpixJpegReader *reader, gsize
 gboolean hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows,
                                   GError **error);
 
+/* Passes over the next n_rows rows, no more than are left. Those after them come out as without it. What
+ * is passed over is followed, but hardly decoded: damage in it is found, except where no row is left
+ * after it. Fails as hotpix_jpeg_reader_read() does. */
+gboolean hotpix_jpeg_reader_skip (HotpixJpegReader *reader, guint n_rows, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HotpixJpegReader, hotpix_jpeg_reader_free)
 
 G_END_DECLS

@@ -45,6 +45,7 @@ struct HotpixJpegReader
   boolean (*fill_buffer) (j_decompress_ptr decoder); /* libjpeg's own, of a stream */
   gsize header_bytes;                                /* read of a stream so far */
   HotpixShape shape;
+  JSAMPARRAY unwanted; /* a row, where rows are passed over */
   gboolean started;
   gboolean intervals_are_whole;     /* by a look of our own, as libjpeg had its doubts */
   gboolean lacks_end;               /* the file ends before its end marker */
@@ -444,37 +445,86 @@ finish (HotpixJpegReader *reader)
 
 /* Leaves by longjmp. */
 static void
+start (HotpixJpegReader *reader)
+{
+  if (reader->started)
+    return;
+  reader->started = TRUE;
+  jpeg_start_decompress (&reader->decoder);
+  check_components (reader);
+  check_refinement (reader);
+}
+
+/* Leaves by longjmp. rows: packed; NULL for rows that nobody wants. */
+static void
 decode_rows (HotpixJpegReader *reader, guint n_rows, guint8 *rows)
 {
   struct jpeg_decompress_struct *decoder = &reader->decoder;
   gsize row_bytes = hotpix_shape_row_bytes (&reader->shape);
 
-  if (!reader->started)
-    {
-      reader->started = TRUE;
-      jpeg_start_decompress (decoder);
-      check_components (reader);
-      check_refinement (reader);
-    }
   for (guint i = 0; i < n_rows; i++)
     {
-      JSAMPROW row = rows + i * row_bytes;
+      JSAMPROW row = rows != NULL ? rows + i * row_bytes : reader->unwanted[0];
 
       jpeg_read_scanlines (decoder, &row, 1);
     }
-  if (decoder->output_scanline == decoder->output_height)
-    finish (reader);
 }
 
-gboolean
-hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
+/* Leaves by longjmp. Whole rows of blocks are passed over: where libjpeg-turbo begins within one, some
+ * releases yield rows again that they had yielded before (its issue 915). */
+static void
+skip_rows (HotpixJpegReader *reader, guint n_rows)
+{
+  struct jpeg_decompress_struct *decoder = &reader->decoder;
+  guint block_rows = (guint) decoder->max_v_samp_factor * DCTSIZE;
+  guint first = MIN ((block_rows - decoder->output_scanline % block_rows) % block_rows, n_rows);
+  guint whole;
+
+  if (reader->unwanted == NULL)
+    reader->unwanted
+        = decoder->mem->alloc_sarray ((j_common_ptr) decoder, JPOOL_IMAGE,
+                                      (guint) hotpix_shape_row_bytes (&reader->shape), 1);
+  decode_rows (reader, first, NULL);
+  n_rows -= first;
+  if (n_rows == decoder->output_height - decoder->output_scanline)
+    whole = n_rows;
+  else
+    whole = n_rows / block_rows * block_rows;
+  if (whole > 0)
+    jpeg_skip_scanlines (decoder, whole);
+  decode_rows (reader, n_rows - whole, NULL);
+}
+
+/* rows: NULL to pass over them. */
+static gboolean
+go_on (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
 {
   if (setjmp (reader->leave) == 0)
-    decode_rows (reader, n_rows, rows);
+    {
+      start (reader);
+      if (rows != NULL)
+        decode_rows (reader, n_rows, rows);
+      else
+        skip_rows (reader, n_rows);
+      if (reader->decoder.output_scanline == reader->decoder.output_height)
+        finish (reader);
+    }
   else if (!reader->is_decoded || reader->is_damaged)
     {
       set_decoding_error (reader, error);
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+hotpix_jpeg_reader_read (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
+{
+  return go_on (reader, n_rows, rows, error);
+}
+
+gboolean
+hotpix_jpeg_reader_skip (HotpixJpegReader *reader, guint n_rows, GError **error)
+{
+  return go_on (reader, n_rows, NULL, error);
 }

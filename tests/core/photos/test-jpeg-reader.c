@@ -79,6 +79,67 @@ test_extreme_sizes (void)
   assert_reads_as_libjpeg (&(JpegRecipe){ .width = 3, .height = 65500 });
 }
 
+/* Reads and passes over runs of rows in turn, of lengths by the seed, and compares what was read. */
+static void
+assert_skips (const JpegRecipe *recipe, guint32 seed)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (recipe, 5);
+  g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (jpeg, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr (GError) error = NULL;
+  const HotpixShape *shape = hotpix_jpeg_reader_get_shape (reader);
+  gsize size, row_bytes = hotpix_shape_row_bytes (shape);
+  g_autofree guint8 *expected = jpeg_decode_plainly (jpeg, &size);
+  g_autofree guint8 *rows = g_malloc (size);
+  guint n;
+
+  for (guint y = 0, turn = seed; y < shape->height; y += n, turn++)
+    {
+      n = (guint) g_rand_int_range (random, 1, turn % 4 < 2 ? 60 : 6);
+      n = MIN (n, shape->height - y);
+      if (turn % 2 == 0)
+        g_assert_true (hotpix_jpeg_reader_skip (reader, n, &error));
+      else
+        {
+          g_assert_true (hotpix_jpeg_reader_read (reader, n, rows, &error));
+          g_assert_cmpmem (rows, n * row_bytes, expected + y * row_bytes, n * row_bytes);
+        }
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_skips (void)
+{
+  const guint sampling[][2] = { { 1, 1 }, { 2, 1 }, { 1, 2 }, { 2, 2 }, { 4, 1 } };
+
+  for (gsize i = 0; i < 4 * G_N_ELEMENTS (sampling); i++)
+    for (guint32 seed = 0; seed < 12; seed++)
+      assert_skips (&(JpegRecipe){ .width = 93,
+                                   .height = 371,
+                                   .horizontal_sampling = sampling[i / 4][0],
+                                   .vertical_sampling = sampling[i / 4][1],
+                                   .progressive = i % 2,
+                                   .restart_rows = i / 2 % 2 },
+                    seed);
+}
+
+static void
+test_damage_skipped (void)
+{
+  const JpegRecipe recipe = { .width = 64, .height = 480 };
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (&recipe, 3);
+  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (jpeg, 0, g_bytes_get_size (jpeg) / 2);
+  g_autoptr (HotpixJpegReader) reader = hotpix_jpeg_reader_new_from_bytes (cut, NULL);
+  g_autoptr (GError) error = NULL;
+  guint8 rows[16 * 64 * 3];
+
+  g_assert_true (hotpix_jpeg_reader_read (reader, 16, rows, NULL));
+  g_assert_false (hotpix_jpeg_reader_skip (reader, 440, &error)
+                  && hotpix_jpeg_reader_read (reader, 16, rows, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+}
+
 static void
 test_refuses_cmyk (void)
 {
@@ -385,6 +446,8 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-reader/every-coding-reads-as-libjpeg-does", test_kinds);
   g_test_add_func ("/jpeg-reader/every-sampling-reads-as-libjpeg-does", test_sampling);
   g_test_add_func ("/jpeg-reader/extreme-sizes-read-as-libjpeg-does", test_extreme_sizes);
+  g_test_add_func ("/jpeg-reader/rows-after-those-passed-over-read-the-same", test_skips);
+  g_test_add_func ("/jpeg-reader/damage-is-found-in-rows-passed-over", test_damage_skipped);
   g_test_add_func ("/jpeg-reader/cmyk-is-refused-in-words", test_refuses_cmyk);
   g_test_add_func ("/jpeg-reader/12-bits-are-refused-in-words", test_refuses_12_bits);
   g_test_add_func ("/jpeg-reader/a-file-cut-anywhere-is-damaged", test_cut_short);
