@@ -7,17 +7,20 @@
 
 #include <stdlib.h>
 
-static gint n_cameras = 2, width = 900, height = 600, n_frames = 50;
+static gint first_camera = 1, n_cameras = 2, width = 900, height = 600, n_frames = 50;
 static gdouble response = 1.5;
 static gboolean show_rows;
-static gchar *only;
+static gchar *only, *keep;
 
 static const GOptionEntry entries[] = {
   { "cameras", 0, 0, G_OPTION_ARG_INT, &n_cameras, "Cameras of each condition (2)", "N" },
+  { "first", 0, 0, G_OPTION_ARG_INT, &first_camera, "The number of the first camera (1)", "N" },
   { "frames", 0, 0, G_OPTION_ARG_INT, &n_frames, "Photos by each (50)", "N" },
   { "response", 0, 0, G_OPTION_ARG_DOUBLE, &response,
     "What photosites differ by in their response to light, in percent (1.5)", "PERCENT" },
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "This condition and no other", "NAME" },
+  { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep,
+    "Photos stay in this folder, and are used again", "FOLDER" },
   { "rows", 0, 0, G_OPTION_ARG_NONE, &show_rows,
     "Print rows that are false, and what is missed", NULL },
   { NULL },
@@ -135,13 +138,21 @@ count (Tally *tally, const SimulatedCamera *camera, const HotpixDefects *reporte
     g_print ("  %s\n", reported->warning);
 }
 
+/* Where its photos stay, or NULL. */
+static gchar *
+kept_folder (const Condition *condition, gint seed)
+{
+  return keep != NULL ? g_strdup_printf ("%s/%s-%d-%g", keep, condition->name, seed, response)
+                      : NULL;
+}
+
 static void
 try_condition (const Condition *condition)
 {
   static const gint qualities[] = { 92, 97, 85 };
   Tally tally = { 0 };
 
-  for (gint seed = 1; seed <= n_cameras; seed++)
+  for (gint seed = first_camera; seed < first_camera + n_cameras; seed++)
     {
       CameraModel model = { .width = (guint) width,
                             .height = (guint) height,
@@ -155,7 +166,8 @@ try_condition (const Condition *condition)
                             .vertical_sampling = seed % 4 < 2 ? 1 : 2,
                             .serial = "conditions" };
       g_autoptr (SimulatedCamera) camera = simulated_camera_new (&model);
-      g_autoptr (CameraSession) session = camera_session_new (camera, (guint) n_frames);
+      g_autofree gchar *folder = kept_folder (condition, seed);
+      g_autoptr (CameraSession) session = camera_session_new (camera, (guint) n_frames, folder);
       g_autoptr (HotpixDefects) defects
           = camera_session_detect_first (session, (guint) n_frames, HOTPIX_DEFAULT_THRESHOLD);
 

@@ -101,7 +101,7 @@ static void
 try_camera (const CameraModel *model, Tally *tallies)
 {
   g_autoptr (SimulatedCamera) camera = simulated_camera_new (model);
-  g_autoptr (CameraSession) session = camera_session_new (camera, MOST_FRAMES);
+  g_autoptr (CameraSession) session = camera_session_new (camera, MOST_FRAMES, NULL);
 
   for (guint i = 0; i < N_COUNTS; i++)
     {

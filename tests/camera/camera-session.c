@@ -4,10 +4,13 @@
 #include "scratch-folder.h"
 #include "survey.h"
 
+#include <glib/gstdio.h>
+
 struct CameraSession
 {
   const SimulatedCamera *camera;
   gchar *folder;
+  gboolean is_kept;
 };
 
 static gchar *
@@ -21,24 +24,31 @@ take_photo (gpointer number, gpointer user_data)
 {
   const CameraSession *self = user_data;
   guint index = GPOINTER_TO_UINT (number) - 1;
-  g_autoptr (GBytes) photo = simulated_camera_take (self->camera, index);
   g_autofree gchar *path = photo_path (self, index);
+  g_autoptr (GBytes) photo = NULL;
+  const gchar *data;
   gsize size;
-  const gchar *data = g_bytes_get_data (photo, &size);
 
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  photo = simulated_camera_take (self->camera, index);
+  data = g_bytes_get_data (photo, &size);
   if (!g_file_set_contents (path, data, (gssize) size, NULL))
     g_error ("%s cannot be written", path);
 }
 
 CameraSession *
-camera_session_new (const SimulatedCamera *camera, guint n_photos)
+camera_session_new (const SimulatedCamera *camera, guint n_photos, const gchar *folder)
 {
   CameraSession *self = g_new0 (CameraSession, 1);
   GThreadPool *pool
       = g_thread_pool_new (take_photo, self, (gint) g_get_num_processors (), TRUE, NULL);
 
   self->camera = camera;
-  self->folder = scratch_folder_new ();
+  self->is_kept = folder != NULL;
+  self->folder = folder != NULL ? g_strdup (folder) : scratch_folder_new ();
+  if (g_mkdir_with_parents (self->folder, 0777) != 0)
+    g_error ("%s cannot be made", self->folder);
   for (guint i = 0; i < n_photos; i++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
@@ -50,7 +60,10 @@ camera_session_free (CameraSession *self)
 {
   if (self == NULL)
     return;
-  scratch_folder_remove (self->folder);
+  if (self->is_kept)
+    g_free (self->folder);
+  else
+    scratch_folder_remove (self->folder);
   g_free (self);
 }
 

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
  * them. */
 typedef struct CameraSession CameraSession;
 
-/* Takes the photos 0 to n_photos - 1, on all cores. camera: borrowed. */
-CameraSession *camera_session_new (const SimulatedCamera *camera, guint n_photos);
+/* Takes the photos 0 to n_photos - 1, on all cores. camera: borrowed. folder: nullable; one that stays, in
+ * which those that are there are not taken again. */
+CameraSession *camera_session_new (const SimulatedCamera *camera, guint n_photos,
+                                   const gchar *folder);
 
-/* The folder goes too. NULL-safe. */
+/* The folder goes too, unless it is to stay. NULL-safe. */
 void camera_session_free (CameraSession *session);
 
 /* Returns (transfer full): the defects that n photos of any camera show; ends the program where they

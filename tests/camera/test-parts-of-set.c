@@ -25,7 +25,7 @@ static void
 test_more_photos (void)
 {
   g_autoptr (SimulatedCamera) camera = simulated_camera_new (&model);
-  g_autoptr (CameraSession) session = camera_session_new (camera, 48);
+  g_autoptr (CameraSession) session = camera_session_new (camera, 48, NULL);
   g_autoptr (GString) lost = g_string_new (NULL);
   guint n_lost = parts_of_set_count_lost (48, detect, session, lost);
 
