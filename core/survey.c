@@ -84,7 +84,7 @@ hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
   HotpixOptions scan = options->scan;
 
   g_return_val_if_fail (survey->accumulator == NULL, FALSE);
-  scan.sums = options->detect ? HOTPIX_SUMS_EVIDENCE : HOTPIX_SUMS_VARIANCE;
+  scan.sums = options->detect ? HOTPIX_SUMS_LONG_EVIDENCE : HOTPIX_SUMS_VARIANCE;
   survey->accumulator = hotpix_scan (survey->photos, &scan, report_scan, &watch, error);
   if (survey->accumulator == NULL)
     return FALSE;

@@ -71,7 +71,8 @@ append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
   append_number (text, "\t", "%.6f", defect->mean);
   append_number (text, "\t", "%.6f", defect->around);
   append_number (text, "\t", "%.9g", defect->variance);
-  g_string_append_printf (text, "\t%u\t%u\n", defects->n_frames, defect->length);
+  g_string_append_printf (text, "\t%u\t%u\t%s\n", defects->n_frames, defect->length,
+                          hotpix_defect_look_name (defect->look));
 }
 
 /* The place of the i-th pixel of a row of the list. */
@@ -198,6 +199,7 @@ add_defect (JsonBuilder *builder, const HotpixDefects *defects, const Row *row)
   add_number (builder, "around", defect->around);
   add_number (builder, "variance", defect->variance);
   add_integer (builder, "length", defect->length);
+  add_words (builder, "look", hotpix_defect_look_name (defect->look));
   json_builder_end_object (builder);
 }
 
@@ -244,8 +246,8 @@ hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format
   text = g_string_new (NULL);
   append_comment (text, defects, camera, offset_x, offset_y, rows->len);
   if (format == HOTPIX_LIST_TSV)
-    g_string_append (text,
-                     "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\n");
+    g_string_append (
+        text, "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\tlook\n");
   for (guint i = 0; i < rows->len; i++)
     append_row (text, defects, format, &g_array_index (rows, Row, i));
   return g_string_free (text, FALSE);

@@ -14,6 +14,12 @@ hotpix_defect_kind_name (HotpixDefectKind kind)
   return names[kind];
 }
 
+const gchar *
+hotpix_defect_look_name (HotpixLook look)
+{
+  return look == HOTPIX_LOOK_LONG ? "long" : "all";
+}
+
 void
 hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb)
 {

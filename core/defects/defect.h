@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/shape.h"
+#include "sums/accumulator.h"
 
 G_BEGIN_DECLS
 
@@ -35,10 +35,14 @@ typedef struct
   gdouble around;   /* the mean to expect from the surroundings, [0, 1] */
   gdouble variance; /* population variance in units of full white squared, [0, 0.25] */
   guint length;     /* pixels of a column or row, 1 of anything else */
+  HotpixLook look;  /* whose evidence told it */
 } HotpixDefect;
 
 /* "hot", "stuck", "dead", "cluster", "column", "row" or "dust". The string is static. */
 const gchar *hotpix_defect_kind_name (HotpixDefectKind kind);
+
+/* "all" or "long". The string is static. */
+const gchar *hotpix_defect_look_name (HotpixLook look);
 
 /* The colour that marks a kind, the same in every host: red for hot, yellow for stuck, blue for dead,
  * orange for the rest of a cluster, magenta for columns and rows, grey for dust.

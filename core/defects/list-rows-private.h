@@ -35,9 +35,10 @@ void hotpix_list_rows_free (HotpixListRows *rows);
 gboolean hotpix_list_rows_read (HotpixListRows *rows, const gchar *line, HotpixListRow *row,
                                 gboolean *is_row, GError **error);
 
-/* What a word stands for; channel 0, or hot, for NULL and what is unknown. */
+/* What a word stands for; channel 0, hot, or all, for NULL and what is unknown. */
 guint hotpix_list_channel (const gchar *word);
 HotpixDefectKind hotpix_list_kind (const gchar *word);
+HotpixLook hotpix_list_look (const gchar *word);
 
 /* Pixels of a column or row, from what a list says; 1 for what cannot be. */
 guint hotpix_list_length (gdouble length);

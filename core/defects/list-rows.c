@@ -31,11 +31,12 @@ typedef enum
   COLUMN_AROUND,
   COLUMN_VARIANCE,
   COLUMN_LENGTH,
+  COLUMN_LOOK,
   N_COLUMNS
 } Column;
 
 static const gchar *const column_names[N_COLUMNS]
-    = { "x", "y", "channel", "kind", "score", "mean", "around", "variance", "length" };
+    = { "x", "y", "channel", "kind", "score", "mean", "around", "variance", "length", "look" };
 
 struct HotpixListRows
 {
@@ -68,6 +69,13 @@ hotpix_list_kind (const gchar *word)
     if (g_strcmp0 (word, hotpix_defect_kind_name ((HotpixDefectKind) kind)) == 0)
       return (HotpixDefectKind) kind;
   return HOTPIX_DEFECT_HOT;
+}
+
+HotpixLook
+hotpix_list_look (const gchar *word)
+{
+  return g_strcmp0 (word, hotpix_defect_look_name (HOTPIX_LOOK_LONG)) == 0 ? HOTPIX_LOOK_LONG
+                                                                           : HOTPIX_LOOK_ALL;
 }
 
 guint
@@ -148,6 +156,7 @@ read_tsv (const HotpixListRows *rows, const gchar *line, HotpixListRow *row, GEr
   row->defect.around = get_number (rows, cells, COLUMN_AROUND);
   row->defect.variance = get_number (rows, cells, COLUMN_VARIANCE);
   row->defect.length = hotpix_list_length (get_number (rows, cells, COLUMN_LENGTH));
+  row->defect.look = hotpix_list_look (get_cell (rows, cells, COLUMN_LOOK));
   return TRUE;
 }
 

@@ -209,6 +209,7 @@ read_json_row (JsonNode *node, HotpixListRow *row)
   row->defect.around = read_number (object, "around");
   row->defect.variance = read_number (object, "variance");
   row->defect.length = hotpix_list_length (read_number (object, "length"));
+  row->defect.look = hotpix_list_look (read_words (object, "look"));
   return TRUE;
 }
 

@@ -21,8 +21,8 @@ typedef struct
   GArray *
       list; /* of HotpixDefect, in the order of the list; each pixel of a column or row. x and y are those of the stored
                         * photo, without the offset. Of the rest what the list says: score, mean,
-                        * around and variance are 0, the channel 0 and the kind hot where it says
-                        * nothing. */
+                        * around and variance are 0, the channel 0, the kind hot and the look all
+                        * where it says nothing. */
 } HotpixListedDefects;
 
 /* What was added to the coordinates in a list. */

@@ -21,8 +21,9 @@ typedef struct
 typedef struct
 {
   const HotpixAccumulator *accumulator;
-  const HotpixEvidenceNoise *noise;
-  gdouble limit; /* height of a peak of score 1 */
+  HotpixLook look;
+  const HotpixEvidenceNoise *noise; /* of the look */
+  gdouble limit;                    /* height of a peak of score 1 */
 } HotpixMeasure;
 
 /* Everything but the kind, in the channel of the largest evidence. */

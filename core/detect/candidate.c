@@ -61,14 +61,16 @@ luma (const HotpixShape *shape, const gdouble *channels)
 
 /* The channel of the largest evidence. */
 static guint
-strongest_channel (const HotpixAccumulator *accumulator, guint x, guint y)
+strongest_channel (const HotpixMeasure *measure, guint x, guint y)
 {
+  const HotpixAccumulator *accumulator = measure->accumulator;
   guint channels = hotpix_accumulator_get_shape (accumulator)->channels, strongest = 0;
   gdouble largest = -1;
 
   for (guint channel = 0; channel < channels; channel++)
     {
-      gdouble evidence = fabs (hotpix_accumulator_evidence_at (accumulator, x, y, channel));
+      gdouble evidence
+          = fabs (hotpix_accumulator_evidence_at (accumulator, measure->look, x, y, channel));
 
       if (evidence > largest)
         {
@@ -82,8 +84,7 @@ strongest_channel (const HotpixAccumulator *accumulator, guint x, guint y)
 HotpixCandidate
 hotpix_candidate_look_at (const HotpixMeasure *measure, guint x, guint y)
 {
-  return hotpix_candidate_look_at_channel (measure, x, y,
-                                           strongest_channel (measure->accumulator, x, y));
+  return hotpix_candidate_look_at_channel (measure, x, y, strongest_channel (measure, x, y));
 }
 
 HotpixCandidate
@@ -91,7 +92,9 @@ hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x, guint y
 {
   const HotpixAccumulator *accumulator = measure->accumulator;
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  HotpixCandidate candidate = { .defect = { .x = x, .y = y, .channel = channel, .length = 1 } };
+  HotpixCandidate candidate
+      = { .defect
+          = { .x = x, .y = y, .channel = channel, .length = 1, .look = measure->look } };
   gdouble contrasts[3] = { 0 };
 
   for (guint k = 0; k < shape->channels; k++)
@@ -100,7 +103,8 @@ hotpix_candidate_look_at_channel (const HotpixMeasure *measure, guint x, guint y
                      - hotpix_defect_shape_around (accumulator, x, y, k);
       candidate.largest = MAX (candidate.largest, fabs (contrasts[k]));
     }
-  candidate.evidence = hotpix_accumulator_evidence_at (accumulator, x, y, channel);
+  candidate.evidence
+      = hotpix_accumulator_evidence_at (accumulator, measure->look, x, y, channel);
   candidate.contrast = contrasts[channel];
   candidate.luma = fabs (luma (shape, contrasts));
   candidate.defect.score
@@ -133,18 +137,31 @@ deviation_around (const HotpixAccumulator *accumulator, const HotpixDefect *defe
          / NORMAL_MEDIAN;
 }
 
+/* How much of a contrast is in the mean of all photos that only those of the look show. */
+static gdouble
+share_of_look (const HotpixMeasure *measure)
+{
+  const HotpixAccumulator *accumulator = measure->accumulator;
+
+  return measure->look == HOTPIX_LOOK_ALL
+             ? 1
+             : (gdouble) hotpix_accumulator_get_evidence_frames (accumulator, measure->look)
+                   / hotpix_accumulator_get_frames (accumulator);
+}
+
 gboolean
 hotpix_candidate_is_faint (const HotpixMeasure *measure, const HotpixCandidate *candidate)
 {
   gdouble contrast = copysign (1, candidate->evidence) * candidate->contrast;
+  gdouble share = share_of_look (measure);
   guint nearer, farther;
 
   measure_margins (hotpix_accumulator_get_shape (measure->accumulator), &candidate->defect,
                    &nearer, &farther);
   if (nearer < HOTPIX_EVIDENCE_REACH)
-    return contrast < MOST_FAINT_CONTRAST;
-  return contrast < LEAST_CONTRAST
-         || (contrast < MOST_FAINT_CONTRAST
+    return contrast < share * MOST_FAINT_CONTRAST;
+  return contrast < share * LEAST_CONTRAST
+         || (contrast < share * MOST_FAINT_CONTRAST
              && contrast < LEAST_DEVIATIONS
                                * deviation_around (measure->accumulator, &candidate->defect));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "detect/looks-private.h"
 #include "detect/passed-private.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
  * them: the rest of a cluster or a pair, but not what a defect only smears over its neighbourhood.
  * threshold: the least score.
  * Fails with HOTPIX_ERROR_MEMORY. */
-gboolean hotpix_cluster_add_all (HotpixPassed *passed, const HotpixMeasure *measure,
+gboolean hotpix_cluster_add_all (HotpixPassed *passed, const HotpixLooks *looks,
                                  gdouble threshold, GError **error);
 
 G_END_DECLS

@@ -184,7 +184,8 @@ add_around (const Search *self, const HotpixCandidate *near, GError **error)
       {
         HotpixCandidate candidate;
 
-        if (hotpix_passed_is_at (self->passed, x, y) || !belongs (self, near, x, y, &candidate))
+        if (hotpix_passed_is_near (self->passed, x, y, 0)
+            || !belongs (self, near, x, y, &candidate))
           continue;
         candidate.defect.kind = HOTPIX_DEFECT_CLUSTER;
         if (!hotpix_passed_add (self->passed, &candidate, error))
@@ -194,12 +195,13 @@ add_around (const Search *self, const HotpixCandidate *near, GError **error)
 }
 
 gboolean
-hotpix_cluster_add_all (HotpixPassed *passed, const HotpixMeasure *measure, gdouble threshold,
+hotpix_cluster_add_all (HotpixPassed *passed, const HotpixLooks *looks, gdouble threshold,
                         GError **error)
 {
+  const HotpixMeasure *all = hotpix_looks_get_measure (looks, HOTPIX_LOOK_ALL);
   Search self = { passed,
-                  measure,
-                  hotpix_accumulator_get_shape (measure->accumulator),
+                  all,
+                  hotpix_accumulator_get_shape (all->accumulator),
                   threshold,
                   { UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN } };
   guint n = hotpix_passed_get_length (passed);
@@ -209,6 +211,7 @@ hotpix_cluster_add_all (HotpixPassed *passed, const HotpixMeasure *measure, gdou
     {
       HotpixCandidate near = *hotpix_passed_get (passed, i);
 
+      self.measure = hotpix_looks_get_measure (looks, near.defect.look);
       if (near.defect.kind != HOTPIX_DEFECT_DUST && !add_around (&self, &near, error))
         return FALSE;
     }

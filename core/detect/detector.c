@@ -2,48 +2,23 @@
 #include "detect/detector.h"
 #include "base/text.h"
 #include "detect/cluster-private.h"
-#include "detect/evidence-peaks-private.h"
 #include "detect/lines-private.h"
 #include "sums/evidence-kernel-private.h"
 
-#include <math.h>
-
-/* How many false reports chance makes in a set: one in 33 sets. */
-#define FALSE_REPORTS 0.03
-
-/* Above this the tail of the peaks is not that of chance. */
-#define MOST_SCALE 0.6
-
-/* Where frames are alike, the evidence of a block is above the noise, and at least this share of what
- * it would be if all frames were the same. */
-#define ALIKE_SHARE 0.25
-#define ALIKE_LEAST_NOISE 0.9
-#define MOST_ALIKE_BLOCKS 0.25
-
-/* Peaks that are high enough to judge; they come first. */
-static gsize
-count_high_peaks (const HotpixPeaks *peaks, gdouble least_height)
-{
-  gsize n = 0;
-
-  while (n < peaks->n_peaks && peaks->peaks[n].height >= least_height)
-    n++;
-  return n;
-}
-
-/* From the highest peak down, so that a strong defect comes before its echoes. */
+/* From the highest peak down, so that a strong defect comes before its echoes. What two looks show at one
+ * place, or beside it, is listed once. */
 static gboolean
-judge_peaks (HotpixPassed *passed, const HotpixMeasure *measure, const HotpixPeaks *peaks,
-             gdouble threshold, GError **error)
+judge_peaks (HotpixPassed *passed, HotpixLooks *looks, gdouble threshold, GError **error)
 {
-  gsize n_high = count_high_peaks (peaks, measure->limit * threshold);
+  const HotpixMeasure *measure;
+  const HotpixPeak *peak;
 
-  for (gsize i = 0; i < n_high; i++)
+  while ((peak = hotpix_looks_next_peak (looks, threshold, &measure)) != NULL)
     {
-      HotpixCandidate candidate
-          = hotpix_candidate_look_at (measure, peaks->peaks[i].x, peaks->peaks[i].y);
+      HotpixCandidate candidate = hotpix_candidate_look_at (measure, peak->x, peak->y);
 
       if (candidate.defect.score < threshold || hotpix_candidate_is_faint (measure, &candidate)
+          || hotpix_passed_is_near (passed, peak->x, peak->y, HOTPIX_PEAK_REACH)
           || hotpix_passed_echoes (passed, &candidate))
         continue;
       candidate.defect.kind = hotpix_candidate_kind (measure, &candidate);
@@ -67,23 +42,15 @@ compare_defects (gconstpointer a, gconstpointer b)
   return p->x < q->x ? -1 : p->x > q->x;
 }
 
-static gdouble
-height_of_score_one (const HotpixPeakChance *chance)
-{
-  return chance->once - chance->scale * log (FALSE_REPORTS);
-}
-
 /* NULL where all is well. */
 static gchar *
-make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
-              const HotpixShape *shape, guint n_frames)
+make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames)
 {
-  gdouble alike = MAX (ALIKE_LEAST_NOISE, ALIKE_SHARE * sqrt (n_frames));
-
   if (MIN (shape->width, shape->height) < HOTPIX_EVIDENCE_MIN_SIZE)
     return g_strdup_printf (_ ("photos of %u x %u pixels are too small to look for defects in"),
                             shape->width, shape->height);
-  if (hotpix_evidence_noise_is_silent (noise))
+  if (hotpix_evidence_noise_is_silent (
+          hotpix_looks_get_measure (looks, HOTPIX_LOOK_ALL)->noise))
     return g_strdup (_ ("no defect can show: the photos are blank, or all black or white"));
   if (n_frames < HOTPIX_FEW_FRAMES)
     return g_strdup_printf (ngettext ("%u photo shows only strong defects: use 20 or more, of "
@@ -92,8 +59,7 @@ make_warning (const HotpixEvidenceNoise *noise, const HotpixPeakChance *chance,
                                       "different scenes",
                                       n_frames),
                             n_frames);
-  if (chance->scale > MOST_SCALE
-      || hotpix_evidence_noise_share_above (noise, alike) > MOST_ALIKE_BLOCKS)
+  if (hotpix_looks_are_alike (looks))
     return g_strdup (_ ("the photos are too alike to separate defects from details that never "
                         "move: add photos of other scenes"));
   return NULL;
@@ -140,34 +106,27 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint ki
                guint n_threads, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  HotpixMeasure measure = { .accumulator = accumulator };
-  g_autoptr (HotpixEvidenceNoise) noise = NULL;
-  g_autoptr (HotpixPeaks) peaks = NULL;
+  g_autoptr (HotpixLooks) looks = NULL;
   g_autoptr (HotpixPassed) passed = NULL;
   g_autoptr (GArray) lines = NULL;
   HotpixDefects *defects;
-  HotpixPeakChance chance;
-  guint n_frames = hotpix_accumulator_get_frames (accumulator);
 
-  g_return_val_if_fail (n_frames >= 2, NULL);
+  g_return_val_if_fail (
+      hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_ALL) >= 2, NULL);
   if (!check_threshold (threshold, error))
     return NULL;
-  noise = hotpix_evidence_noise_new (accumulator, n_threads, error);
-  if (noise == NULL)
+  looks = hotpix_looks_new (accumulator, n_threads, error);
+  if (looks == NULL)
     return NULL;
-  peaks = hotpix_evidence_peaks_find (accumulator, noise, n_threads, error);
-  if (peaks == NULL || !hotpix_evidence_peaks_chance (peaks, shape, &chance, error))
-    return NULL;
-  measure.noise = noise;
-  measure.limit = height_of_score_one (&chance);
   passed = hotpix_passed_new (shape, error);
-  if (passed == NULL || !judge_peaks (passed, &measure, peaks, threshold, error)
-      || !hotpix_cluster_add_all (passed, &measure, threshold, error))
+  if (passed == NULL || !judge_peaks (passed, looks, threshold, error)
+      || !hotpix_cluster_add_all (passed, looks, threshold, error))
     return NULL;
-  lines = hotpix_lines_find (&measure, threshold, error);
+  lines
+      = hotpix_lines_find (hotpix_looks_get_measure (looks, HOTPIX_LOOK_ALL), threshold, error);
   if (lines == NULL)
     return NULL;
   defects = defects_new (accumulator, passed, lines, threshold, kinds);
-  defects->warning = make_warning (noise, &chance, shape, n_frames);
+  defects->warning = make_warning (looks, shape, hotpix_accumulator_get_frames (accumulator));
   return defects;
 }

@@ -14,11 +14,12 @@ G_BEGIN_DECLS
  * between the centres of blocks, and never below the median of all blocks. */
 typedef struct HotpixEvidenceNoise HotpixEvidenceNoise;
 
-/* Of an accumulator with evidence and at least one frame. n_threads: to share the work, 0 for one a
+/* Of an accumulator with evidence, by a look of at least one frame. n_threads: to share the work, 0 for one a
  * processor; the noise does not depend on their number.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 HotpixEvidenceNoise *hotpix_evidence_noise_new (const HotpixAccumulator *accumulator,
-                                                guint n_threads, GError **error);
+                                                HotpixLook look, guint n_threads,
+                                                GError **error);
 
 void hotpix_evidence_noise_free (HotpixEvidenceNoise *noise);
 

@@ -23,6 +23,7 @@
 struct HotpixEvidenceNoise
 {
   HotpixShape shape;
+  HotpixLook look;
   guint columns; /* of blocks */
   guint rows;
   gfloat *blocks;    /* rows x columns x channels */
@@ -142,9 +143,9 @@ measure_blocks (HotpixEvidenceNoise *self, guint block_row, const gint32 *steps,
                 const HotpixAccumulator *accumulator)
 {
   guint channels = self->shape.channels;
-  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator);
-  gint32 most
-      = (gint32) (HOTPIX_EVIDENCE_MAX_STEPS * hotpix_accumulator_get_frames (accumulator));
+  gdouble unit = 1 / hotpix_accumulator_steps_of_evidence (accumulator, self->look);
+  guint n_frames = hotpix_accumulator_get_evidence_frames (accumulator, self->look);
+  gint32 most = (gint32) (HOTPIX_EVIDENCE_MAX_STEPS * n_frames);
   gint32 quantiles[4] = { 0 };
   Block block = { .stride = hotpix_shape_row_samples (&self->shape),
                   .n_rows = n_rows,
@@ -252,7 +253,8 @@ measure_part (guint part, guint first_row, guint end_row, gpointer user_data)
       guint end = block_start (row + 1, noise->rows, noise->shape.height);
 
       for (guint y = first; y < end; y++)
-        hotpix_accumulator_steps_row (work->accumulator, y, steps + (y - first) * stride);
+        hotpix_accumulator_steps_row (work->accumulator, noise->look, y,
+                                      steps + (y - first) * stride);
       measure_blocks (noise, row, steps, end - first, work->accumulator);
     }
   return TRUE;
@@ -286,13 +288,14 @@ measure (HotpixEvidenceNoise *self, const HotpixAccumulator *accumulator, guint 
 }
 
 HotpixEvidenceNoise *
-hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, guint n_threads,
-                           GError **error)
+hotpix_evidence_noise_new (const HotpixAccumulator *accumulator, HotpixLook look,
+                           guint n_threads, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   g_autoptr (HotpixEvidenceNoise) self = g_new0 (HotpixEvidenceNoise, 1);
 
   self->shape = *shape;
+  self->look = look;
   self->columns = count_blocks (shape->width);
   self->rows = count_blocks (shape->height);
   if (measure (self, accumulator, n_threads))

@@ -33,11 +33,11 @@ gboolean hotpix_peaks_append (HotpixPeaks *self, const HotpixPeak *peak);
 
 void hotpix_peaks_free (HotpixPeaks *self);
 
-/* All peaks that are higher than most, highest first; of equal ones the one in the upper row,
+/* All peaks of a look, whose noise that is, that are higher than most, highest first; of equal ones the one in the upper row,
  * then the one further left. n_threads: to share the work, 0 for one a processor; the peaks do not
  * depend on their number.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
-HotpixPeaks *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
+HotpixPeaks *hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator, HotpixLook look,
                                          const HotpixEvidenceNoise *noise, guint n_threads,
                                          GError **error);
 

@@ -50,6 +50,7 @@ G_STATIC_ASSERT (HOTPIX_PEAK_REACH == HOTPIX_ROW_KERNEL_REACH);
 typedef struct
 {
   const HotpixAccumulator *accumulator;
+  HotpixLook look;
   const HotpixEvidenceNoise *noise;
   HotpixShape shape;
   gint32 *steps;
@@ -109,13 +110,13 @@ static void
 fill_row (Search *search, guint y)
 {
   guint width = search->shape.width;
-  gfloat unit = (gfloat) (1 / hotpix_accumulator_steps_of_evidence (search->accumulator));
+  gdouble steps = hotpix_accumulator_steps_of_evidence (search->accumulator, search->look);
   gfloat *heights = heights_of_row (search, y);
 
-  hotpix_accumulator_steps_row (search->accumulator, y, search->steps);
+  hotpix_accumulator_steps_row (search->accumulator, search->look, y, search->steps);
   hotpix_evidence_noise_row (search->noise, y, search->noise_row);
-  hotpix_row_kernel_heights (heights, search->steps, search->noise_row, unit, width,
-                             search->shape.channels);
+  hotpix_row_kernel_heights (heights, search->steps, search->noise_row, (gfloat) (1 / steps),
+                             width, search->shape.channels);
   hotpix_row_kernel_widest (widest_of_row (search, y), heights, width);
 }
 
@@ -194,6 +195,7 @@ search_clear (Search *search)
 typedef struct
 {
   const HotpixAccumulator *accumulator;
+  HotpixLook look;
   const HotpixEvidenceNoise *noise;
   HotpixPeaks *found; /* of each part, in reading order */
 } Work;
@@ -203,6 +205,7 @@ find_in_part (guint part, guint first, guint end, gpointer user_data)
 {
   const Work *work = user_data;
   Search search = { .accumulator = work->accumulator,
+                    .look = work->look,
                     .noise = work->noise,
                     .shape = *hotpix_accumulator_get_shape (work->accumulator) };
   gboolean success = search_allocate (&search);
@@ -248,14 +251,14 @@ join_parts (HotpixPeaks *peaks, const HotpixPeaks *parts, guint n_parts)
 }
 
 HotpixPeaks *
-hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator,
+hotpix_evidence_peaks_find (const HotpixAccumulator *accumulator, HotpixLook look,
                             const HotpixEvidenceNoise *noise, guint n_threads, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   guint n_parts = hotpix_row_parts_count (shape->height, n_threads);
   g_autofree HotpixPeaks *found = g_new0 (HotpixPeaks, n_parts);
   g_autoptr (HotpixPeaks) peaks = g_new0 (HotpixPeaks, 1);
-  Work work = { accumulator, noise, found };
+  Work work = { accumulator, look, noise, found };
   gboolean success = hotpix_row_parts_run (shape->height, n_parts, find_in_part, &work)
                      && join_parts (peaks, found, n_parts);
 

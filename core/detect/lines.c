@@ -142,7 +142,8 @@ search (Search *self)
 
   for (guint y = 0; y < self->shape.height; y++)
     {
-      hotpix_accumulator_steps_row (self->measure->accumulator, y, self->row);
+      hotpix_accumulator_steps_row (self->measure->accumulator, self->measure->look, y,
+                                    self->row);
       hotpix_row_kernel_add_signs (self->signs, self->sums, self->row, n);
       search_row (self, y);
       length++;
@@ -218,8 +219,9 @@ steps_at (const Search *self, gboolean is_column, const Run *run, guint along)
   const HotpixAccumulator *accumulator = self->measure->accumulator;
   guint x = is_column ? run->at : along, y = is_column ? along : run->at;
 
-  return (gint32) lrint (hotpix_accumulator_evidence_at (accumulator, x, y, run->channel)
-                         * self->unit);
+  return (gint32) lrint (
+      hotpix_accumulator_evidence_at (accumulator, self->measure->look, x, y, run->channel)
+      * self->unit);
 }
 
 /* Where a run ends to a pixel: it goes on from the midst of its last piece for as long as that adds
@@ -318,9 +320,10 @@ add_lines (const Search *self, GArray *defects, GArray *runs, gboolean is_column
 GArray *
 hotpix_lines_find (const HotpixMeasure *measure, gdouble threshold, GError **error)
 {
-  Search self = { .measure = measure,
-                  .shape = *hotpix_accumulator_get_shape (measure->accumulator),
-                  .unit = hotpix_accumulator_steps_of_evidence (measure->accumulator) };
+  Search self
+      = { .measure = measure,
+          .shape = *hotpix_accumulator_get_shape (measure->accumulator),
+          .unit = hotpix_accumulator_steps_of_evidence (measure->accumulator, measure->look) };
   gsize n = hotpix_shape_row_samples (&self.shape);
   g_autofree Run *open = self.open = g_try_new0 (Run, n);
   g_autofree gint32 *signs = self.signs = g_try_new0 (gint32, n);

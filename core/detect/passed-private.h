@@ -23,8 +23,8 @@ guint hotpix_passed_get_length (const HotpixPassed *passed);
 /* In the order in which they were added. Owned by `passed`, and valid until more are added. */
 const HotpixCandidate *hotpix_passed_get (const HotpixPassed *passed, guint i);
 
-/* Whether one is at (x, y). */
-gboolean hotpix_passed_is_at (const HotpixPassed *passed, guint x, guint y);
+/* Whether one is at (x, y), or at most `reach` pixels beside, above or below. */
+gboolean hotpix_passed_is_near (const HotpixPassed *passed, guint x, guint y, guint reach);
 
 /* Whether the candidate is the echo of a stronger one that has passed: a JPEG rings inside its
  * blocks. */

@@ -98,23 +98,32 @@ hotpix_passed_get (const HotpixPassed *self, guint i)
   return &self->items[i].candidate;
 }
 
-gboolean
-hotpix_passed_is_at (const HotpixPassed *self, guint x, guint y)
+/* How far it is from (x, y), along the farther axis. */
+static gint64
+distance_to (const HotpixCandidate *candidate, gint64 x, gint64 y)
 {
-  guint i = self->cells[(gsize) (y / CELL_SIZE) * self->columns + x / CELL_SIZE];
+  return MAX (ABS (candidate->defect.x - x), ABS (candidate->defect.y - y));
+}
 
-  while (i != NONE
-         && (self->items[i].candidate.defect.x != x || self->items[i].candidate.defect.y != y))
-    i = self->items[i].next;
-  return i != NONE;
+gboolean
+hotpix_passed_is_near (const HotpixPassed *self, guint x, guint y, guint reach)
+{
+  guint right = MIN ((x + reach) / CELL_SIZE, self->columns - 1);
+  guint bottom = MIN ((y + reach) / CELL_SIZE, self->rows - 1);
+
+  for (guint row = (y - MIN (y, reach)) / CELL_SIZE; row <= bottom; row++)
+    for (guint column = (x - MIN (x, reach)) / CELL_SIZE; column <= right; column++)
+      for (guint i = self->cells[(gsize) row * self->columns + column]; i != NONE;
+           i = self->items[i].next)
+        if (distance_to (&self->items[i].candidate, x, y) <= reach)
+          return TRUE;
+  return FALSE;
 }
 
 static gboolean
 is_echo_of (const HotpixCandidate *weak, const HotpixCandidate *strong)
 {
-  gint64 dx = ABS ((gint64) weak->defect.x - strong->defect.x);
-  gint64 dy = ABS ((gint64) weak->defect.y - strong->defect.y);
-  gint64 distance = MAX (dx, dy);
+  gint64 distance = distance_to (strong, weak->defect.x, weak->defect.y);
   gdouble luma_share = distance <= ECHO_NEAR_REACH ? ECHO_NEAR_LUMA : ECHO_FAR_LUMA;
 
   return distance <= ECHO_REACH && weak->largest < ECHO_CONTRAST * strong->largest

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * cache together, and the sums are loaded once for all of them.
  *
  *   g_autoptr (HotpixLockstep) lockstep = hotpix_lockstep_new (sums, NULL);
- *   hotpix_lockstep_append (lockstep, frame, 0);
+ *   hotpix_lockstep_append (lockstep, frame, 0, FALSE);
  *   while (hotpix_lockstep_has_more (lockstep))
  *     if (!hotpix_lockstep_add_band (lockstep, NULL, &error))
  *       break;
@@ -30,8 +30,9 @@ void hotpix_lockstep_free (HotpixLockstep *lockstep);
 
 /* One more frame, while no band has been added and there are fewer than HOTPIX_LOCKSTEP_FRAMES.
  * frame: borrowed; of the sums' size, of their bits or of 8. number: by which the caller
- * knows it. */
-void hotpix_lockstep_append (HotpixLockstep *lockstep, HotpixFrame *frame, guint number);
+ * knows it. is_long: a long exposure, as in hotpix_accumulator_add_evidence(). */
+void hotpix_lockstep_append (HotpixLockstep *lockstep, HotpixFrame *frame, guint number,
+                             gboolean is_long);
 
 guint hotpix_lockstep_get_length (const HotpixLockstep *lockstep);
 

@@ -12,6 +12,7 @@ typedef struct
 {
   HotpixFrame *frame;
   guint number;
+  gboolean is_long;
   guint8 *rows; /* owned; the halo and, below it, the current band; NULL until opened */
   gboolean open;
   guint rows_added; /* rows above this one are in the sums */
@@ -66,11 +67,13 @@ hotpix_lockstep_free (HotpixLockstep *self)
 }
 
 void
-hotpix_lockstep_append (HotpixLockstep *self, HotpixFrame *frame, guint number)
+hotpix_lockstep_append (HotpixLockstep *self, HotpixFrame *frame, guint number,
+                        gboolean is_long)
 {
   g_return_if_fail (self->n_members < HOTPIX_LOCKSTEP_FRAMES && self->next_row == 0);
   self->members[self->n_members].frame = frame;
   self->members[self->n_members].number = number;
+  self->members[self->n_members].is_long = is_long;
   self->n_members++;
 }
 
@@ -176,7 +179,7 @@ subtract_again (HotpixLockstep *self, Member *member, GError **error)
       if (!read_band (self, member, row, error))
         return FALSE;
       hotpix_shared_sums_subtract (self->sums, row, member->rows + halo_bytes (self),
-                                   self->scratch);
+                                   member->is_long, self->scratch);
     }
   return TRUE;
 }
@@ -246,27 +249,39 @@ open_members (HotpixLockstep *self, GError **error)
   return TRUE;
 }
 
+/* Of those that are long exposures, or of the others: the next band, behind the bands that there are. */
+static gboolean
+read_bands (HotpixLockstep *self, gboolean is_long, gconstpointer *bands, guint *n_bands,
+            GError **error)
+{
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      Member *member = &self->members[i];
+
+      if (!member->open || member->is_long != is_long)
+        continue;
+      if (read_band (self, member, self->next_row, &member->failure))
+        bands[(*n_bands)++] = member->rows + halo_bytes (self);
+      else if (!drop_member (self, member, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 hotpix_lockstep_add_band (HotpixLockstep *self, guint *n_rows, GError **error)
 {
   gconstpointer bands[HOTPIX_LOCKSTEP_FRAMES];
   guint row = self->next_row, height = hotpix_shared_sums_band_rows (self->sums, row);
-  guint n_bands = 0;
+  guint n_bands = 0, n_long;
 
-  if (!prepare_scratch (self, error) || (row == 0 && !open_members (self, error)))
+  if (!prepare_scratch (self, error) || (row == 0 && !open_members (self, error))
+      || !read_bands (self, TRUE, bands, &n_bands, error))
     return FALSE;
-  for (guint i = 0; i < self->n_members; i++)
-    {
-      Member *member = &self->members[i];
-
-      if (!member->open)
-        continue;
-      if (read_band (self, member, row, &member->failure))
-        bands[n_bands++] = member->rows + halo_bytes (self);
-      else if (!drop_member (self, member, error))
-        return FALSE;
-    }
-  hotpix_shared_sums_add (self->sums, row, bands, n_bands, self->scratch);
+  n_long = n_bands;
+  if (!read_bands (self, FALSE, bands, &n_bands, error))
+    return FALSE;
+  hotpix_shared_sums_add (self->sums, row, bands, n_bands, n_long, self->scratch);
   for (guint i = 0; i < self->n_members; i++)
     if (self->members[i].open)
       self->members[i].rows_added = row + height;

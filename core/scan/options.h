@@ -16,7 +16,9 @@ typedef struct
   guint threads;             /* 1 to HOTPIX_MAX_THREADS; 0 for one a processor */
   guint memory;    /* MiB that all photos may take while they are read, besides the sums: 1
                               * to HOTPIX_MAX_MEMORY; 0 for half of the free memory */
-  HotpixSums sums; /* evidence costs time and memory; only the detector needs it */
+  HotpixSums sums; /* evidence costs time and memory; only the detector needs it.
+                              * HOTPIX_SUMS_LONG_EVIDENCE: where the photos' exposures differ
+                              * enough, else HOTPIX_SUMS_EVIDENCE */
 } HotpixOptions;
 
 /* HOTPIX_CAMERA_MOST of whatever body, nothing again or edited, threads 0, memory 0, HOTPIX_SUMS_VARIANCE. */

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/timed-condition-private.h"
 #include "scan/lockstep-private.h"
+#include "scan/long-exposures-private.h"
 
 #include <pthread.h>
 
@@ -16,6 +17,7 @@
 typedef struct
 {
   HotpixFrameSet *set;
+  const gboolean *is_long; /* nullable; by the index of a frame */
   HotpixSharedSums *sums;
   HotpixBufferPool *pool;
   guint n_threads;
@@ -63,6 +65,13 @@ open_bytes (const Scan *scan, guint index)
   return frame->working_bytes
          + hotpix_shape_row_bytes (shape)
                * (hotpix_shared_sums_halo_rows (scan->sums) + HOTPIX_BAND_ROWS);
+}
+
+static void
+append (const Scan *scan, HotpixLockstep *lockstep, guint index)
+{
+  hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index,
+                          scan->is_long != NULL && scan->is_long[index]);
 }
 
 static gsize
@@ -122,11 +131,7 @@ take_frames (Scan *scan)
   scan->locksteps_left = MAX (scan->locksteps_left - 1, 1);
   lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
   for (guint i = 0; i < n; i++)
-    {
-      guint index = g_array_index (scan->shared, guint, scan->next_shared++);
-
-      hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index);
-    }
+    append (scan, lockstep, g_array_index (scan->shared, guint, scan->next_shared++));
   scan->bytes_open += lockstep_bytes (scan, lockstep);
   return lockstep;
 }
@@ -292,7 +297,7 @@ read_host_frames (Scan *scan)
       guint index = g_array_index (scan->host, guint, i);
       HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
 
-      hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index);
+      append (scan, lockstep, index);
       pthread_mutex_lock (&scan->lock);
       scan->bytes_open += lockstep_bytes (scan, lockstep);
       scan->n_reading++;
@@ -420,6 +425,17 @@ check_budget (const Scan *scan, GError **error)
   return TRUE;
 }
 
+/* Those that turned out whole. */
+static guint
+count_long (const Scan *scan)
+{
+  guint n = 0;
+
+  for (guint i = 0; scan->is_long != NULL && i < hotpix_frame_set_get_length (scan->set); i++)
+    n += scan->is_long[i] && hotpix_frame_set_get_reason (scan->set, i) == NULL;
+  return n;
+}
+
 /* One choice of frames, and those added up. NULL without an error when fewer than two of them
  * turned out whole.
  * reported: in and out; the fraction that was last reported, which must not fall. */
@@ -434,19 +450,26 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
                 .reported = *reported };
   g_autoptr (HotpixSharedSums) sums = NULL;
   g_autoptr (HotpixBufferPool) pool = hotpix_buffer_pool_new ();
+  g_autofree gboolean *is_long = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
+  HotpixSums kind = options->sums;
   HotpixShape shape;
   guint n_used;
 
   if (!hotpix_frame_set_select (set, &options->selection, &shape, error))
     return NULL;
   n_used = hotpix_frame_set_count_used (set);
+  if (kind == HOTPIX_SUMS_LONG_EVIDENCE)
+    is_long = hotpix_long_exposures_find (set);
+  if (is_long == NULL)
+    kind = MIN (kind, HOTPIX_SUMS_EVIDENCE);
   scan.budget = options->memory != 0 ? (gsize) options->memory << 20
-                                     : default_budget (&shape, options->sums, n_used);
-  sums = hotpix_shared_sums_new (&shape, options->sums, n_used, error);
+                                     : default_budget (&shape, kind, n_used);
+  sums = hotpix_shared_sums_new (&shape, kind, n_used, error);
   if (sums == NULL)
     return NULL;
 
+  scan.is_long = is_long;
   scan.sums = sums;
   scan.pool = pool;
   if (options->memory != 0 && !check_budget (&scan, error))
@@ -462,7 +485,8 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   if (!hotpix_frame_set_check_used (set, NULL))
     return NULL;
   accumulator = hotpix_shared_sums_steal (sums);
-  hotpix_accumulator_count_frames (accumulator, hotpix_frame_set_count_used (set));
+  hotpix_accumulator_count_frames (accumulator, hotpix_frame_set_count_used (set),
+                                   count_long (&scan));
   return g_steal_pointer (&accumulator);
 }
 

@@ -34,12 +34,13 @@ guint hotpix_shared_sums_halo_rows (const HotpixSharedSums *sums);
 /* Adds or subtracts the band that starts at `row` and, with evidence, the steps of the rows whose
  * rings it completes: they lag two rows behind, except in the last band. frames[k]
  * points to `row` in packed rows of frame k that also hold the hotpix_shared_sums_halo_rows() above,
- * as far as the frame has them. scratch: hotpix_shared_sums_scratch_bytes() of the calling thread's
- * own, overwritten. Any thread may call these at any time. */
+ * as far as the frame has them. n_long, is_long: as in hotpix_accumulator_add_evidence(); no matter without
+ * that look. scratch: hotpix_shared_sums_scratch_bytes() of the calling thread's own, overwritten.
+ * Any thread may call these at any time. */
 void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
-                             guint n_frames, gpointer scratch);
+                             guint n_frames, guint n_long, gpointer scratch);
 void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
-                                  gpointer scratch);
+                                  gboolean is_long, gpointer scratch);
 
 /* At least 1. */
 gsize hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums);

@@ -71,7 +71,13 @@ evidence_rows (const HotpixSharedSums *sums, guint row, guint *n_rows)
 static gboolean
 has_evidence (const HotpixSharedSums *sums)
 {
-  return hotpix_accumulator_get_sums (sums->accumulator) == HOTPIX_SUMS_EVIDENCE;
+  return hotpix_accumulator_get_sums (sums->accumulator) >= HOTPIX_SUMS_EVIDENCE;
+}
+
+static gboolean
+has_long_evidence (const HotpixSharedSums *sums)
+{
+  return hotpix_accumulator_get_sums (sums->accumulator) >= HOTPIX_SUMS_LONG_EVIDENCE;
 }
 
 guint
@@ -88,7 +94,7 @@ hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums)
 
 void
 hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *frames,
-                        guint n_frames, gpointer scratch)
+                        guint n_frames, guint n_long, gpointer scratch)
 {
   guint n_evidence, first_evidence = evidence_rows (sums, row, &n_evidence);
   pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
@@ -98,13 +104,13 @@ hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *
                                frames, n_frames);
   if (has_evidence (sums))
     hotpix_accumulator_add_evidence (sums->accumulator, first_evidence, n_evidence, frames, row,
-                                     n_frames, scratch);
+                                     n_frames, has_long_evidence (sums) ? n_long : 0, scratch);
   pthread_mutex_unlock (lock);
 }
 
 void
 hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
-                             gpointer scratch)
+                             gboolean is_long, gpointer scratch)
 {
   guint n_evidence, first_evidence = evidence_rows (sums, row, &n_evidence);
   pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
@@ -114,7 +120,7 @@ hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer fr
                                     hotpix_shared_sums_band_rows (sums, row), frame);
   if (has_evidence (sums))
     hotpix_accumulator_subtract_evidence (sums->accumulator, first_evidence, n_evidence, frame,
-                                          row, scratch);
+                                          row, is_long && has_long_evidence (sums), scratch);
   pthread_mutex_unlock (lock);
 }
 

@@ -15,8 +15,23 @@ struct HotpixAccumulator
   gsize row_samples;
   guint n_frames;
   HotpixVarianceSums *variance;
-  HotpixEvidenceSums *evidence; /* nullable */
+  /* By look. Those of HOTPIX_LOOK_LONG are never there without the others. */
+  HotpixEvidenceSums *evidence[HOTPIX_N_LOOKS]; /* nullable */
+  guint n_evidence[HOTPIX_N_LOOKS];             /* frames in it */
 };
+
+/* How many of so many frames a look has room for at least. */
+static guint
+look_room (HotpixLook look, guint n_frames)
+{
+  return look == HOTPIX_LOOK_LONG ? n_frames / 2 : n_frames;
+}
+
+static gboolean
+has_look (HotpixSums sums, HotpixLook look)
+{
+  return sums >= (look == HOTPIX_LOOK_LONG ? HOTPIX_SUMS_LONG_EVIDENCE : HOTPIX_SUMS_EVIDENCE);
+}
 
 guint
 hotpix_accumulator_max_frames (const HotpixShape *shape)
@@ -30,9 +45,9 @@ hotpix_accumulator_bytes (const HotpixShape *shape, HotpixSums sums, guint n_fra
   gsize sample_bytes = hotpix_variance_sums_sample_bytes (shape->bits, n_frames);
   gsize row_bytes, bytes;
 
-  if (sums == HOTPIX_SUMS_EVIDENCE)
-    sample_bytes += hotpix_evidence_sums_sample_bytes (n_frames);
-
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    if (has_look (sums, look))
+      sample_bytes += hotpix_evidence_sums_sample_bytes (look_room (look, n_frames));
   if (!g_size_checked_mul (&row_bytes, hotpix_shape_row_samples (shape), sample_bytes)
       || !g_size_checked_mul (&bytes, row_bytes, shape->height))
     return G_MAXSIZE;
@@ -59,6 +74,25 @@ check_frames (const HotpixShape *shape, guint64 n_frames, GError **error)
   return FALSE;
 }
 
+/* Sums of 0, of the kinds that are wanted. FALSE without enough memory. */
+static gboolean
+allocate (HotpixAccumulator *accumulator, HotpixSums sums, guint n_frames)
+{
+  accumulator->variance = hotpix_variance_sums_new (&accumulator->shape, n_frames);
+  if (accumulator->variance == NULL)
+    return FALSE;
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    {
+      if (!has_look (sums, look))
+        continue;
+      accumulator->evidence[look]
+          = hotpix_evidence_sums_new (&accumulator->shape, look_room (look, n_frames));
+      if (accumulator->evidence[look] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 HotpixAccumulator *
 hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frames,
                         GError **error)
@@ -79,11 +113,7 @@ hotpix_accumulator_new (const HotpixShape *shape, HotpixSums sums, guint n_frame
   accumulator = g_new0 (HotpixAccumulator, 1);
   accumulator->shape = *shape;
   accumulator->row_samples = hotpix_shape_row_samples (shape);
-  accumulator->variance = hotpix_variance_sums_new (shape, n_frames);
-  if (sums == HOTPIX_SUMS_EVIDENCE)
-    accumulator->evidence = hotpix_evidence_sums_new (shape, n_frames);
-  if (accumulator->variance == NULL
-      || (accumulator->evidence == NULL && sums == HOTPIX_SUMS_EVIDENCE))
+  if (!allocate (accumulator, sums, n_frames))
     {
       set_memory_error (shape, sums, n_frames, error);
       return NULL;
@@ -97,7 +127,8 @@ hotpix_accumulator_free (HotpixAccumulator *accumulator)
   if (accumulator == NULL)
     return;
   hotpix_variance_sums_free (accumulator->variance);
-  hotpix_evidence_sums_free (accumulator->evidence);
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    hotpix_evidence_sums_free (accumulator->evidence[look]);
   g_free (accumulator);
 }
 
@@ -110,13 +141,22 @@ hotpix_accumulator_get_shape (const HotpixAccumulator *accumulator)
 HotpixSums
 hotpix_accumulator_get_sums (const HotpixAccumulator *accumulator)
 {
-  return accumulator->evidence != NULL ? HOTPIX_SUMS_EVIDENCE : HOTPIX_SUMS_VARIANCE;
+  if (accumulator->evidence[HOTPIX_LOOK_LONG] != NULL)
+    return HOTPIX_SUMS_LONG_EVIDENCE;
+  return accumulator->evidence[HOTPIX_LOOK_ALL] != NULL ? HOTPIX_SUMS_EVIDENCE
+                                                        : HOTPIX_SUMS_VARIANCE;
 }
 
 guint
 hotpix_accumulator_get_frames (const HotpixAccumulator *accumulator)
 {
   return accumulator->n_frames;
+}
+
+guint
+hotpix_accumulator_get_evidence_frames (const HotpixAccumulator *accumulator, HotpixLook look)
+{
+  return accumulator->n_evidence[look];
 }
 
 void
@@ -142,18 +182,31 @@ hotpix_accumulator_subtract_rows (HotpixAccumulator *accumulator, guint row, gui
 void
 hotpix_accumulator_add_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
                                  const gconstpointer *frames, guint at, guint n_frames,
-                                 gint8 *scratch)
+                                 guint n_long, gint8 *scratch)
 {
-  g_return_if_fail (accumulator->evidence != NULL);
-  hotpix_evidence_sums_add (accumulator->evidence, row, n_rows, frames, at, n_frames, scratch);
+  HotpixEvidenceSums *const *evidence = accumulator->evidence;
+
+  g_return_if_fail (evidence[HOTPIX_LOOK_ALL] != NULL && n_long <= n_frames
+                    && (evidence[HOTPIX_LOOK_LONG] != NULL || n_long == 0));
+  if (n_long > 0)
+    hotpix_evidence_sums_add (evidence[HOTPIX_LOOK_ALL], evidence[HOTPIX_LOOK_LONG], row,
+                              n_rows, frames, at, n_long, scratch);
+  hotpix_evidence_sums_add (evidence[HOTPIX_LOOK_ALL], NULL, row, n_rows, frames + n_long, at,
+                            n_frames - n_long, scratch);
 }
 
 void
 hotpix_accumulator_subtract_evidence (HotpixAccumulator *accumulator, guint row, guint n_rows,
-                                      gconstpointer frame, guint at, gint8 *scratch)
+                                      gconstpointer frame, guint at, gboolean is_long,
+                                      gint8 *scratch)
 {
-  g_return_if_fail (accumulator->evidence != NULL);
-  hotpix_evidence_sums_subtract (accumulator->evidence, row, n_rows, frame, at, scratch);
+  HotpixEvidenceSums *const *evidence = accumulator->evidence;
+
+  g_return_if_fail (evidence[HOTPIX_LOOK_ALL] != NULL
+                    && (evidence[HOTPIX_LOOK_LONG] != NULL || !is_long));
+  hotpix_evidence_sums_subtract (evidence[HOTPIX_LOOK_ALL],
+                                 is_long ? evidence[HOTPIX_LOOK_LONG] : NULL, row, n_rows,
+                                 frame, at, scratch);
 }
 
 /* Adds the sums of `other`, of the same shape and kind, without its frames. */
@@ -161,47 +214,109 @@ static void
 merge_sums (HotpixAccumulator *accumulator, const HotpixAccumulator *other)
 {
   hotpix_variance_sums_merge (accumulator->variance, other->variance);
-  if (accumulator->evidence != NULL)
-    hotpix_evidence_sums_merge (accumulator->evidence, other->evidence);
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    if (other->evidence[look] != NULL)
+      hotpix_evidence_sums_merge (accumulator->evidence[look], other->evidence[look]);
 }
 
-static guint
-get_room (const HotpixAccumulator *accumulator)
+/* How many frames each kind of sums has. */
+typedef struct
 {
-  guint room = hotpix_variance_sums_get_room (accumulator->variance);
+  guint frames;
+  guint evidence[HOTPIX_N_LOOKS];
+} Counts;
 
-  return accumulator->evidence != NULL
-             ? MIN (room, hotpix_evidence_sums_get_room (accumulator->evidence))
-             : room;
+static Counts
+get_counts (const HotpixAccumulator *accumulator)
+{
+  Counts counts = { .frames = accumulator->n_frames };
+
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    counts.evidence[look] = accumulator->n_evidence[look];
+  return counts;
+}
+
+static void
+set_counts (HotpixAccumulator *accumulator, const Counts *counts)
+{
+  accumulator->n_frames = counts->frames;
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    accumulator->n_evidence[look] = counts->evidence[look];
+}
+
+static gboolean
+has_room (const HotpixAccumulator *accumulator, const Counts *counts)
+{
+  gboolean is_enough = counts->frames <= hotpix_variance_sums_get_room (accumulator->variance);
+
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    if (accumulator->evidence[look] != NULL)
+      is_enough &= counts->evidence[look]
+                   <= hotpix_evidence_sums_get_room (accumulator->evidence[look]);
+  return is_enough;
 }
 
 void
-hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n)
+hotpix_accumulator_count_frames (HotpixAccumulator *accumulator, guint n, guint n_long)
 {
-  guint room = get_room (accumulator);
+  Counts counts = get_counts (accumulator);
 
-  g_return_if_fail (accumulator->n_frames <= room && n <= room - accumulator->n_frames);
-  accumulator->n_frames += n;
+  g_return_if_fail (n <= G_MAXUINT - counts.frames && n_long <= n);
+  counts.frames += n;
+  if (accumulator->evidence[HOTPIX_LOOK_ALL] != NULL)
+    counts.evidence[HOTPIX_LOOK_ALL] += n;
+  counts.evidence[HOTPIX_LOOK_LONG] += n_long;
+  g_return_if_fail (has_room (accumulator, &counts));
+  set_counts (accumulator, &counts);
 }
 
-/* Moves the sums to wider ones where they have no room for so many frames. */
+void
+hotpix_accumulator_uncount_evidence (HotpixAccumulator *accumulator, guint n, guint n_long)
+{
+  guint *counts = accumulator->n_evidence;
+
+  g_return_if_fail (n <= counts[HOTPIX_LOOK_ALL] && n_long <= counts[HOTPIX_LOOK_LONG]);
+  counts[HOTPIX_LOOK_ALL] -= n;
+  counts[HOTPIX_LOOK_LONG] -= n_long;
+}
+
+/* Moves the sums to wider ones, or to those of more kinds, where they have no room for so many frames
+ * of a kind. */
 static gboolean
-make_room (HotpixAccumulator *accumulator, guint n_frames, GError **error)
+make_room (HotpixAccumulator *accumulator, HotpixSums sums, const Counts *counts,
+           GError **error)
 {
   g_autoptr (HotpixAccumulator) wider = NULL;
+  Counts own = get_counts (accumulator);
   HotpixAccumulator narrower;
 
-  if (n_frames <= get_room (accumulator))
+  if (sums <= hotpix_accumulator_get_sums (accumulator) && has_room (accumulator, counts))
     return TRUE;
-  wider = hotpix_accumulator_new (&accumulator->shape,
-                                  hotpix_accumulator_get_sums (accumulator), n_frames, error);
+  wider = hotpix_accumulator_new (&accumulator->shape, sums,
+                                  MAX (counts->frames, 2 * counts->evidence[HOTPIX_LOOK_LONG]),
+                                  error);
   if (wider == NULL)
     return FALSE;
   merge_sums (wider, accumulator);
-  wider->n_frames = accumulator->n_frames;
+  set_counts (wider, &own);
   narrower = *accumulator;
   *accumulator = *wider;
   *wider = narrower;
+  return TRUE;
+}
+
+/* Of both together. FALSE where they are too many for any sums. */
+static gboolean
+add_counts (const HotpixAccumulator *accumulator, const HotpixAccumulator *other,
+            Counts *counts, GError **error)
+{
+  guint64 n_frames = (guint64) accumulator->n_frames + other->n_frames;
+
+  if (!check_frames (&accumulator->shape, n_frames, error))
+    return FALSE;
+  counts->frames = (guint) n_frames;
+  for (HotpixLook look = 0; look < HOTPIX_N_LOOKS; look++)
+    counts->evidence[look] = accumulator->n_evidence[look] + other->n_evidence[look];
   return TRUE;
 }
 
@@ -210,9 +325,12 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
                           GError **error)
 {
   const HotpixShape *shape = &accumulator->shape;
-  guint64 n_frames = (guint64) accumulator->n_frames + other->n_frames;
+  HotpixSums sums
+      = MAX (hotpix_accumulator_get_sums (accumulator), hotpix_accumulator_get_sums (other));
+  Counts counts;
 
-  if ((accumulator->evidence == NULL) != (other->evidence == NULL))
+  if ((accumulator->evidence[HOTPIX_LOOK_ALL] == NULL)
+      != (other->evidence[HOTPIX_LOOK_ALL] == NULL))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_SHAPE,
                    _ ("sums with evidence cannot be merged with sums without it"));
@@ -228,12 +346,12 @@ hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulato
                    other->shape.bits);
       return FALSE;
     }
-  if (!check_frames (shape, n_frames, error)
-      || !make_room (accumulator, (guint) n_frames, error))
+  if (!add_counts (accumulator, other, &counts, error)
+      || !make_room (accumulator, sums, &counts, error))
     return FALSE;
 
   merge_sums (accumulator, other);
-  accumulator->n_frames = (guint) n_frames;
+  set_counts (accumulator, &counts);
   return TRUE;
 }
 
@@ -269,22 +387,23 @@ hotpix_accumulator_variance_row (const HotpixAccumulator *accumulator, guint row
 }
 
 void
-hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, guint row, gint32 *steps)
+hotpix_accumulator_steps_row (const HotpixAccumulator *accumulator, HotpixLook look, guint row,
+                              gint32 *steps)
 {
-  g_return_if_fail (row < accumulator->shape.height && accumulator->evidence != NULL);
-  hotpix_evidence_sums_row (accumulator->evidence, row, steps);
+  g_return_if_fail (row < accumulator->shape.height && accumulator->evidence[look] != NULL);
+  hotpix_evidence_sums_row (accumulator->evidence[look], row, steps);
 }
 
 gdouble
-hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulator)
+hotpix_accumulator_steps_of_evidence (const HotpixAccumulator *accumulator, HotpixLook look)
 {
-  return 2 * sqrt (accumulator->n_frames);
+  return 2 * sqrt (accumulator->n_evidence[look]);
 }
 
 gdouble
 hotpix_accumulator_most_evidence (const HotpixAccumulator *accumulator)
 {
-  return HOTPIX_EVIDENCE_MAX_STEPS / 2.0 * sqrt (accumulator->n_frames);
+  return HOTPIX_EVIDENCE_MAX_STEPS / 2.0 * sqrt (accumulator->n_evidence[HOTPIX_LOOK_ALL]);
 }
 
 void
@@ -292,12 +411,13 @@ hotpix_accumulator_evidence_row (const HotpixAccumulator *accumulator, guint row
                                  gdouble *evidence)
 {
   gsize first = row * accumulator->row_samples;
-  gdouble steps_of_one = hotpix_accumulator_steps_of_evidence (accumulator);
+  const HotpixEvidenceSums *sums = accumulator->evidence[HOTPIX_LOOK_ALL];
+  gdouble steps_of_one = hotpix_accumulator_steps_of_evidence (accumulator, HOTPIX_LOOK_ALL);
 
   g_return_if_fail (row < accumulator->shape.height && accumulator->n_frames > 0);
-  g_return_if_fail (accumulator->evidence != NULL);
+  g_return_if_fail (sums != NULL);
   for (gsize i = 0; i < accumulator->row_samples; i++)
-    evidence[i] = hotpix_evidence_sums_steps (accumulator->evidence, first + i) / steps_of_one;
+    evidence[i] = hotpix_evidence_sums_steps (sums, first + i) / steps_of_one;
 }
 
 static gsize
@@ -329,10 +449,10 @@ hotpix_accumulator_variance_at (const HotpixAccumulator *accumulator, guint x, g
 }
 
 gdouble
-hotpix_accumulator_evidence_at (const HotpixAccumulator *accumulator, guint x, guint y,
-                                guint channel)
+hotpix_accumulator_evidence_at (const HotpixAccumulator *accumulator, HotpixLook look, guint x,
+                                guint y, guint channel)
 {
-  return hotpix_evidence_sums_steps (accumulator->evidence,
+  return hotpix_evidence_sums_steps (accumulator->evidence[look],
                                      place_of (accumulator, x, y, channel))
-         / hotpix_accumulator_steps_of_evidence (accumulator);
+         / hotpix_accumulator_steps_of_evidence (accumulator, look);
 }

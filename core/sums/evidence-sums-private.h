@@ -26,12 +26,14 @@ guint hotpix_evidence_sums_get_room (const HotpixEvidenceSums *sums);
 
 /* Adds the steps of rows [row, row + n_rows), or subtracts them. frames[k] points to row `at` of
  * frame k; the packed rows from two above `row` to two below the last are read, as far as
- * the frame has them. scratch: hotpix_shape_row_samples() integers, overwritten. */
-void hotpix_evidence_sums_add (HotpixEvidenceSums *sums, guint row, guint n_rows,
-                               const gconstpointer *frames, guint at, guint n_frames,
-                               gint8 *scratch);
-void hotpix_evidence_sums_subtract (HotpixEvidenceSums *sums, guint row, guint n_rows,
-                                    gconstpointer frame, guint at, gint8 *scratch);
+ * the frame has them. also: nullable; other sums of the same shape, which get the same steps.
+ * scratch: hotpix_shape_row_samples() integers, overwritten. */
+void hotpix_evidence_sums_add (HotpixEvidenceSums *sums, HotpixEvidenceSums *also, guint row,
+                               guint n_rows, const gconstpointer *frames, guint at,
+                               guint n_frames, gint8 *scratch);
+void hotpix_evidence_sums_subtract (HotpixEvidenceSums *sums, HotpixEvidenceSums *also,
+                                    guint row, guint n_rows, gconstpointer frame, guint at,
+                                    gint8 *scratch);
 
 /* Adds the sums of `other`, of the same shape. */
 void hotpix_evidence_sums_merge (HotpixEvidenceSums *sums, const HotpixEvidenceSums *other);

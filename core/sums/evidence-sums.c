@@ -118,8 +118,8 @@ typedef void (*SumSteps) (HotpixEvidenceSums *self, guint row, const gint8 *step
 /* Row by row, and all frames within a row, so that the sums of a row stay in cache. A few frames at
  * a time are first summed in 8 bits. */
 static void
-sum_rows (HotpixEvidenceSums *self, SumSteps sum, guint row, guint n_rows,
-          const gconstpointer *frames, guint at, guint n_frames, gint8 *steps)
+sum_rows (HotpixEvidenceSums *self, HotpixEvidenceSums *also, SumSteps sum, guint row,
+          guint n_rows, const gconstpointer *frames, guint at, guint n_frames, gint8 *steps)
 {
   const HotpixShape *shape = &self->shape;
 
@@ -133,21 +133,24 @@ sum_rows (HotpixEvidenceSums *self, SumSteps sum, guint row, guint n_rows,
         for (guint i = k; i < MIN (n_frames, k + HOTPIX_EVIDENCE_FRAMES); i++)
           steps_of_row (shape, frames[i], at, y, steps);
         sum (self, y, steps);
+        if (also != NULL)
+          sum (also, y, steps);
       }
 }
 
 void
-hotpix_evidence_sums_add (HotpixEvidenceSums *self, guint row, guint n_rows,
-                          const gconstpointer *frames, guint at, guint n_frames, gint8 *scratch)
+hotpix_evidence_sums_add (HotpixEvidenceSums *self, HotpixEvidenceSums *also, guint row,
+                          guint n_rows, const gconstpointer *frames, guint at, guint n_frames,
+                          gint8 *scratch)
 {
-  sum_rows (self, add_steps, row, n_rows, frames, at, n_frames, scratch);
+  sum_rows (self, also, add_steps, row, n_rows, frames, at, n_frames, scratch);
 }
 
 void
-hotpix_evidence_sums_subtract (HotpixEvidenceSums *self, guint row, guint n_rows,
-                               gconstpointer frame, guint at, gint8 *scratch)
+hotpix_evidence_sums_subtract (HotpixEvidenceSums *self, HotpixEvidenceSums *also, guint row,
+                               guint n_rows, gconstpointer frame, guint at, gint8 *scratch)
 {
-  sum_rows (self, subtract_steps, row, n_rows, &frame, at, 1, scratch);
+  sum_rows (self, also, subtract_steps, row, n_rows, &frame, at, 1, scratch);
 }
 
 void

@@ -19,7 +19,8 @@ whole_sums_new (const HotpixAccumulator *accumulator)
     {
       hotpix_accumulator_sum_row (accumulator, y, self->sums + y * row_samples,
                                   self->squares + y * row_samples);
-      hotpix_accumulator_steps_row (accumulator, y, self->steps + y * row_samples);
+      hotpix_accumulator_steps_row (accumulator, HOTPIX_LOOK_ALL, y,
+                                    self->steps + y * row_samples);
     }
   return self;
 }

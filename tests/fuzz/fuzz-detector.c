@@ -37,9 +37,9 @@ accumulate (const HotpixShape *shape, guint n_frames, guint shift, const uint8_t
         samples[i] = data[(i + (gsize) k * shift) % size];
       hotpix_sum_kernel_widen (wide, samples, 257, n);
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, scratch);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, 0, scratch);
     }
-  hotpix_accumulator_count_frames (accumulator, n_frames);
+  hotpix_accumulator_count_frames (accumulator, n_frames, 0);
   return accumulator;
 }
 

@@ -51,7 +51,7 @@ copy_sums (const HotpixAccumulator *accumulator, Sums *sums)
       gsize first = (gsize) y * ROW_SAMPLES;
 
       hotpix_accumulator_sum_row (accumulator, y, sums->sums + first, sums->squares + first);
-      hotpix_accumulator_steps_row (accumulator, y, sums->steps + first);
+      hotpix_accumulator_steps_row (accumulator, HOTPIX_LOOK_ALL, y, sums->steps + first);
     }
 }
 

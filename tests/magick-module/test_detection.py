@@ -14,7 +14,7 @@ import tap
 
 HOST = host.Host()
 FRAMES = 24
-COLUMNS = "x y channel kind score mean around variance frames length".split()
+COLUMNS = "x y channel kind score mean around variance frames length look".split()
 
 setUpModule = HOST.require
 tearDownModule = HOST.close

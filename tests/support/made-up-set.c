@@ -43,12 +43,19 @@ HotpixAccumulator *
 made_up_set_accumulate (const HotpixShape *shape, guint n_frames, ChangeFrame change,
                         gconstpointer data)
 {
+  return made_up_set_accumulate_long (shape, n_frames, 0, change, data);
+}
+
+HotpixAccumulator *
+made_up_set_accumulate_long (const HotpixShape *shape, guint n_frames, guint n_long,
+                             ChangeFrame change, gconstpointer data)
+{
   gsize n = hotpix_shape_row_samples (shape) * shape->height;
   g_autofree guint8 *samples = g_malloc (n);
   g_autofree guint16 *wide = g_new (guint16, n);
   g_autofree gint8 *scratch = g_new (gint8, hotpix_shape_row_samples (shape));
-  HotpixAccumulator *accumulator
-      = hotpix_accumulator_new (shape, HOTPIX_SUMS_EVIDENCE, n_frames, NULL);
+  HotpixAccumulator *accumulator = hotpix_accumulator_new (
+      shape, n_long > 0 ? HOTPIX_SUMS_LONG_EVIDENCE : HOTPIX_SUMS_EVIDENCE, n_frames, NULL);
 
   for (guint number = 0; number < n_frames; number++)
     {
@@ -59,8 +66,9 @@ made_up_set_accumulate (const HotpixShape *shape, guint n_frames, ChangeFrame ch
         change (samples, shape, number, data);
       hotpix_sum_kernel_widen (wide, samples, 257, n);
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, scratch);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1,
+                                       number < n_long, scratch);
     }
-  hotpix_accumulator_count_frames (accumulator, n_frames);
+  hotpix_accumulator_count_frames (accumulator, n_frames, n_long);
   return accumulator;
 }

@@ -16,4 +16,9 @@ typedef void (*ChangeFrame) (guint8 *samples, const HotpixShape *shape, guint nu
 HotpixAccumulator *made_up_set_accumulate (const HotpixShape *shape, guint n_frames,
                                            ChangeFrame change, gconstpointer data);
 
+/* The same where the first n_long frames are long exposures, with their own look. */
+HotpixAccumulator *made_up_set_accumulate_long (const HotpixShape *shape, guint n_frames,
+                                                guint n_long, ChangeFrame change,
+                                                gconstpointer data);
+
 G_END_DECLS

@@ -12,7 +12,8 @@ static const HotpixDefect two[] = {
     .mean = 0.5,
     .around = 0.25,
     .variance = 0.001953125,
-    .length = 1 },
+    .length = 1,
+    .look = HOTPIX_LOOK_LONG },
   { .x = 3,
     .y = 40,
     .channel = 2,
@@ -49,15 +50,15 @@ assert_text (guint n, HotpixListFormat format, gint offset_x, gint offset_y,
 }
 
 #define COMMENT "# hotpix: 12 frames of 100 x 80 pixels by A B, threshold 1.5, defects "
-#define COLUMNS "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\n"
+#define COLUMNS "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\tlook\n"
 
 static void
 test_tsv (void)
 {
   assert_text (2, HOTPIX_LIST_TSV, 0, 0,
                COMMENT "2\n" COLUMNS
-                       "99\t0\tG\thot\t2.500\t0.500000\t0.250000\t0.001953125\t12\t1\n"
-                       "3\t40\tB\tdead\t1.062\t0.000000\t0.333333\t0\t12\t1\n");
+                       "99\t0\tG\thot\t2.500\t0.500000\t0.250000\t0.001953125\t12\t1\tlong\n"
+                       "3\t40\tB\tdead\t1.062\t0.000000\t0.333333\t0\t12\t1\tall\n");
   assert_text (0, HOTPIX_LIST_TSV, 0, 0, COMMENT "0\n" COLUMNS);
 }
 
@@ -119,7 +120,7 @@ test_lines (void)
   dcraw = hotpix_defect_list_format (defects, HOTPIX_LIST_DCRAW, "A", 0, 0);
   jpegpixi = hotpix_defect_list_format (defects, HOTPIX_LIST_JPEGPIXI, "A", 0, 0);
   g_assert_nonnull (
-      strstr (tsv, "\n7\t0\tG\tcolumn\t3.000\t0.250000\t0.500000\t0.125\t12\t80\n"));
+      strstr (tsv, "\n7\t0\tG\tcolumn\t3.000\t0.250000\t0.500000\t0.125\t12\t80\tall\n"));
   g_assert_true (g_str_has_suffix (siril, "\nC 9 0\nP 99 79 H\nP 100 79 H\nP 101 79 H\n"));
   g_assert_nonnull (strstr (dcraw, "\n7 0 0\n7 1 0\n"));
   g_assert_true (g_str_has_suffix (dcraw, "\n7 79 0\n97 78 0\n98 78 0\n99 78 0\n"));

@@ -28,7 +28,7 @@ make_sums (Level mean, Level deviation)
                                                     : mean (x, y) + deviation (x, y));
       hotpix_accumulator_add_rows (accumulator, 0, HEIGHT, &frame, 1);
     }
-  hotpix_accumulator_count_frames (accumulator, 2);
+  hotpix_accumulator_count_frames (accumulator, 2, 0);
   return accumulator;
 }
 
@@ -174,7 +174,7 @@ make_shade (const guint8 *middle, guint8 beside)
                                                              : 100;
         }
   hotpix_accumulator_add_rows (accumulator, 0, HEIGHT, &frame, 1);
-  hotpix_accumulator_count_frames (accumulator, 1);
+  hotpix_accumulator_count_frames (accumulator, 1, 0);
   return accumulator;
 }
 

@@ -32,13 +32,14 @@ test_quantile (void)
 {
   const HotpixShape small = { 40, 30, 1, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&small, 25, NULL, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise
+      = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
   gint32 steps[40 * 30];
   gfloat row[40];
   gdouble expected;
 
   for (guint y = 0; y < 30; y++)
-    hotpix_accumulator_steps_row (sums, y, steps + (gsize) y * 40);
+    hotpix_accumulator_steps_row (sums, HOTPIX_LOOK_ALL, y, steps + (gsize) y * 40);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     steps[i] = ABS (steps[i]);
   qsort (steps, G_N_ELEMENTS (steps), sizeof *steps, compare);
@@ -57,7 +58,8 @@ test_local (void)
 {
   g_autoptr (HotpixAccumulator) sums
       = made_up_set_accumulate (&shape, 25, keep_lower_third, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise
+      = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
   gfloat upper[WIDTH], lower[WIDTH], last = 0;
 
   hotpix_evidence_noise_row (noise, 30, upper);
@@ -82,7 +84,8 @@ test_nothing (void)
 {
   const HotpixShape tiny = { 3, 3, 3, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&tiny, 4, NULL, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise
+      = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
 
   for (guint channel = 0; channel < 3; channel++)
     g_assert_cmpfloat (hotpix_evidence_noise_median (noise, channel), >, 0);
@@ -103,12 +106,14 @@ block_noise (const HotpixAccumulator *sums, guint column, guint row, guint chann
 
   for (guint y = row * ODD_HEIGHT / ODD_ROWS; y < (row + 1) * ODD_HEIGHT / ODD_ROWS; y++)
     {
-      hotpix_accumulator_steps_row (sums, y, steps);
+      hotpix_accumulator_steps_row (sums, HOTPIX_LOOK_ALL, y, steps);
       for (guint x = first; x < end; x++)
         values[n++] = ABS (steps[x * 3 + channel]);
     }
   qsort (values, n, sizeof *values, compare);
-  return values[n - 1 - n / 100] / hotpix_accumulator_steps_of_evidence (sums) / 2.576 + 0.1;
+  return values[n - 1 - n / 100] / hotpix_accumulator_steps_of_evidence (sums, HOTPIX_LOOK_ALL)
+             / 2.576
+         + 0.1;
 }
 
 /* The lower third of the rows gives the most evidence there is: black or white dots that stay. */
@@ -127,7 +132,8 @@ test_blocks (void)
 {
   const HotpixShape odd = { ODD_WIDTH, ODD_HEIGHT, 3, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&odd, 9, dot_lower_third, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise
+      = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
   gfloat values[ODD_WIDTH * 3];
 
   for (guint row = 0; row < ODD_ROWS; row++)
@@ -159,7 +165,8 @@ test_threads (void)
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&shapes[i], 9, NULL, NULL);
-      g_autoptr (HotpixEvidenceNoise) one = hotpix_evidence_noise_new (sums, 1, NULL);
+      g_autoptr (HotpixEvidenceNoise) one
+          = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
       gsize n = hotpix_shape_row_samples (&shapes[i]);
       g_autofree gfloat *expected = g_new (gfloat, n);
       g_autofree gfloat *values = g_new (gfloat, n);
@@ -167,7 +174,7 @@ test_threads (void)
       for (guint k = 0; k < G_N_ELEMENTS (n_threads); k++)
         {
           g_autoptr (HotpixEvidenceNoise) several
-              = hotpix_evidence_noise_new (sums, n_threads[k], NULL);
+              = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, n_threads[k], NULL);
 
           for (guint y = 0; y < shapes[i].height; y++)
             {

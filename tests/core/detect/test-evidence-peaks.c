@@ -19,7 +19,8 @@ all_heights (const HotpixAccumulator *sums, const HotpixEvidenceNoise *noise)
         for (guint channel = 0; channel < shape->channels; channel++)
           {
             gfloat *height = &heights[(gsize) y * shape->width + x];
-            gdouble evidence = hotpix_accumulator_evidence_at (sums, x, y, channel);
+            gdouble evidence
+                = hotpix_accumulator_evidence_at (sums, HOTPIX_LOOK_ALL, x, y, channel);
 
             *height
                 = MAX (*height, (gfloat) fabs (evidence) / row[x * shape->channels + channel]);
@@ -34,8 +35,10 @@ test_peaks (void)
 {
   const HotpixShape shape = { 150, 90, 3, 8 };
   g_autoptr (HotpixAccumulator) sums = made_up_set_accumulate (&shape, 20, NULL, NULL);
-  g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
-  g_autoptr (HotpixPeaks) peaks = hotpix_evidence_peaks_find (sums, noise, 1, NULL);
+  g_autoptr (HotpixEvidenceNoise) noise
+      = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
+  g_autoptr (HotpixPeaks) peaks
+      = hotpix_evidence_peaks_find (sums, HOTPIX_LOOK_ALL, noise, 1, NULL);
   g_autofree gfloat *heights = all_heights (sums, noise);
   guint n_highest = 0, n_ties = 0;
 
@@ -91,15 +94,17 @@ test_threads (void)
     {
       g_autoptr (HotpixAccumulator) sums
           = made_up_set_accumulate (&shapes[i], 30, draw_plateaus, NULL);
-      g_autoptr (HotpixEvidenceNoise) noise = hotpix_evidence_noise_new (sums, 1, NULL);
-      g_autoptr (HotpixPeaks) one = hotpix_evidence_peaks_find (sums, noise, 1, NULL);
+      g_autoptr (HotpixEvidenceNoise) noise
+          = hotpix_evidence_noise_new (sums, HOTPIX_LOOK_ALL, 1, NULL);
+      g_autoptr (HotpixPeaks) one
+          = hotpix_evidence_peaks_find (sums, HOTPIX_LOOK_ALL, noise, 1, NULL);
 
       /* Pictures too small for evidence have none. */
       g_assert_true ((one->n_peaks > 0) == (MIN (shapes[i].width, shapes[i].height) >= 5));
       for (guint k = 0; k < G_N_ELEMENTS (n_threads); k++)
         {
           g_autoptr (HotpixPeaks) several
-              = hotpix_evidence_peaks_find (sums, noise, n_threads[k], NULL);
+              = hotpix_evidence_peaks_find (sums, HOTPIX_LOOK_ALL, noise, n_threads[k], NULL);
 
           g_assert_cmpmem (several->peaks, several->n_peaks * sizeof *several->peaks,
                            one->peaks, one->n_peaks * sizeof *one->peaks);

@@ -29,7 +29,7 @@ test_found_by_place (void)
   g_assert_cmpuint (hotpix_passed_get (passed, 68)->defect.y, ==, 3);
   for (guint y = 0; y < shape.height; y++)
     for (guint x = 0; x < shape.width; x++)
-      g_assert_true (hotpix_passed_is_at (passed, x, y) == (x % 3 == 0 && y % 3 == 0));
+      g_assert_true (hotpix_passed_is_near (passed, x, y, 0) == (x % 3 == 0 && y % 3 == 0));
 }
 
 /* What is told by (distance, contrast) beside one of contrast 1. */

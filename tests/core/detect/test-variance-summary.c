@@ -9,7 +9,7 @@ accumulate_two (const HotpixShape *shape, const guint8 *a, const guint8 *b)
   gconstpointer frames[] = { a, b };
 
   hotpix_accumulator_add_rows (accumulator, 0, shape->height, frames, 2);
-  hotpix_accumulator_count_frames (accumulator, 2);
+  hotpix_accumulator_count_frames (accumulator, 2, 0);
   return accumulator;
 }
 

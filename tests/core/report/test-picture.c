@@ -58,7 +58,8 @@ test_values (void)
         {
           gdouble spread = hotpix_accumulator_variance_at (accumulator, i / 3, y, i % 3);
           gdouble level = hotpix_accumulator_mean_at (accumulator, i / 3, y, i % 3);
-          gdouble steps = hotpix_accumulator_evidence_at (accumulator, i / 3, y, i % 3);
+          gdouble steps
+              = hotpix_accumulator_evidence_at (accumulator, HOTPIX_LOOK_ALL, i / 3, y, i % 3);
 
           g_assert_cmpuint (variance.samples[i], ==, nearest (spread / 0.25));
           g_assert_cmpuint (deviation.samples[i], ==, nearest (sqrt (spread) / 0.5));

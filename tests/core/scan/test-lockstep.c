@@ -24,7 +24,7 @@ set_up_of (Fixture *fixture, const HotpixShape *of)
   for (guint k = 0; k < N_FRAMES; k++)
     {
       fixture->fakes[k] = fake_frame_new (k % 2 == 0 ? of : &shape, k + 1);
-      hotpix_lockstep_append (fixture->lockstep, &fixture->fakes[k]->frame, 10 + k);
+      hotpix_lockstep_append (fixture->lockstep, &fixture->fakes[k]->frame, 10 + k, FALSE);
     }
 }
 
@@ -70,7 +70,7 @@ assert_sums (Fixture *fixture, guint left_out)
   g_autoptr (HotpixAccumulator) accumulator = hotpix_shared_sums_steal (fixture->sums);
   guint n = N_FRAMES - (left_out < N_FRAMES);
 
-  hotpix_accumulator_count_frames (accumulator, n);
+  hotpix_accumulator_count_frames (accumulator, n, 0);
   for (guint y = 0; y < shape.height; y++)
     for (guint x = 0; x < shape.width; x++)
       for (guint channel = 0; channel < shape.channels; channel++)
@@ -231,7 +231,7 @@ test_split_in_two (Fixture *fixture, gconstpointer user_data)
   for (guint k = 0; k < 4; k++)
     {
       fakes[k] = fake_frame_new (&tall, k + 1);
-      hotpix_lockstep_append (one, &fakes[k]->frame, k);
+      hotpix_lockstep_append (one, &fakes[k]->frame, k, FALSE);
     }
   g_assert_true (hotpix_lockstep_add_band (one, NULL, NULL));
   other = hotpix_lockstep_split (one);
@@ -240,7 +240,7 @@ test_split_in_two (Fixture *fixture, gconstpointer user_data)
   run (other);
   run (one);
   accumulator = hotpix_shared_sums_steal (sums);
-  hotpix_accumulator_count_frames (accumulator, 4);
+  hotpix_accumulator_count_frames (accumulator, 4, 0);
   for (guint y = 0; y < tall.height; y++)
     {
       gdouble sum = 0;

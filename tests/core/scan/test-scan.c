@@ -81,7 +81,8 @@ assert_sums (const HotpixAccumulator *accumulator, guint n_frames, const gboolea
 
 /* The same of the evidence, from whole frames by the reference. */
 static void
-assert_steps (const HotpixAccumulator *accumulator, guint n_frames, const gboolean *left_out)
+assert_look (const HotpixAccumulator *accumulator, HotpixLook look, guint n_frames,
+             const gboolean *left_out)
 {
   const HotpixShape *of = hotpix_accumulator_get_shape (accumulator);
   gsize n = hotpix_shape_row_samples (of);
@@ -99,9 +100,15 @@ assert_steps (const HotpixAccumulator *accumulator, guint n_frames, const gboole
     }
   for (guint y = 0; y < of->height; y++)
     {
-      hotpix_accumulator_steps_row (accumulator, y, steps);
+      hotpix_accumulator_steps_row (accumulator, look, y, steps);
       g_assert_cmpmem (steps, n * sizeof *steps, expected + y * n, n * sizeof *steps);
     }
+}
+
+static void
+assert_steps (const HotpixAccumulator *accumulator, guint n_frames, const gboolean *left_out)
+{
+  assert_look (accumulator, HOTPIX_LOOK_ALL, n_frames, left_out);
 }
 
 static void
@@ -273,6 +280,60 @@ test_shared_frame_breaks (void)
   accumulator = scan (set, 2);
   assert_sums (accumulator, 3, left_out);
   g_assert_nonnull (hotpix_frame_set_get_reason (set, 0));
+}
+
+/* Of 60 photos every fifth is long, in any order and by any number of threads. */
+static void
+test_long_exposures (void)
+{
+  const guint threads[] = { 1, 3 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      FakeFrame *fakes[60];
+      gboolean is_short[60];
+      g_autoptr (HotpixFrameSet) set = make_set (&shape, 60, fakes);
+      g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+      for (guint k = 0; k < 60; k++)
+        {
+          is_short[k] = k % 5 != 2;
+          fakes[k]->frame.exif = hotpix_exif_new (NULL, 0);
+          fakes[k]->frame.exif->shot->exposure_time = is_short[k] ? 0.01 : 2;
+          fakes[k]->frame.exif->shot->iso = 200;
+        }
+      accumulator = scan_sums (set, threads[i], HOTPIX_SUMS_LONG_EVIDENCE);
+      g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_LONG),
+                        ==, 12);
+      assert_sums (accumulator, 60, NULL);
+      assert_steps (accumulator, 60, NULL);
+      assert_look (accumulator, HOTPIX_LOOK_LONG, 60, is_short);
+    }
+}
+
+/* One that breaks leaves both looks. */
+static void
+test_long_exposure_breaks (void)
+{
+  FakeFrame *fakes[60];
+  gboolean is_short[60], is_broken[60];
+  g_autoptr (HotpixFrameSet) set = make_set (&shape, 60, fakes);
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+  for (guint k = 0; k < 60; k++)
+    {
+      is_broken[k] = k == 7;
+      is_short[k] = k % 5 != 2 || is_broken[k];
+      fakes[k]->frame.exif = hotpix_exif_new (NULL, 0);
+      fakes[k]->frame.exif->shot->exposure_time = k % 5 != 2 ? 0.01 : 2;
+      fakes[k]->frame.exif->shot->iso = 200;
+    }
+  fakes[7]->fail_at_row = shape.height - 1;
+  accumulator = scan_sums (set, 2, HOTPIX_SUMS_LONG_EVIDENCE);
+  g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_LONG), ==,
+                    11);
+  assert_steps (accumulator, 60, is_broken);
+  assert_look (accumulator, HOTPIX_LOOK_LONG, 60, is_short);
 }
 
 static void
@@ -521,6 +582,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/long-exposures-have-a-look-of-their-own", test_long_exposures);
+  g_test_add_func ("/scan/a-broken-long-exposure-leaves-both-looks", test_long_exposure_breaks);
   g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
   g_test_add_func ("/scan/threads-read-at-the-same-time", test_at_the_same_time);
   g_test_add_func ("/scan/a-thread-that-runs-out-takes-over-frames", test_shares_at_the_end);

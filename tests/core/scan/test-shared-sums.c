@@ -40,7 +40,7 @@ steal (HotpixSharedSums *sums, guint n_frames)
 {
   HotpixAccumulator *accumulator = hotpix_shared_sums_steal (sums);
 
-  hotpix_accumulator_count_frames (accumulator, n_frames);
+  hotpix_accumulator_count_frames (accumulator, n_frames, 0);
   return accumulator;
 }
 
@@ -58,9 +58,9 @@ expected (guint n_frames)
       gconstpointer frame = samples;
 
       hotpix_accumulator_add_rows (accumulator, 0, shape.height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape.height, &frame, 0, 1, scratch);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape.height, &frame, 0, 1, 0, scratch);
     }
-  hotpix_accumulator_count_frames (accumulator, n_frames);
+  hotpix_accumulator_count_frames (accumulator, n_frames, 0);
   return accumulator;
 }
 
@@ -79,8 +79,8 @@ assert_same (const HotpixAccumulator *a, const HotpixAccumulator *b)
       hotpix_accumulator_variance_row (a, y, values);
       hotpix_accumulator_variance_row (b, y, values + n);
       g_assert_cmpmem (values, n * sizeof *values, values + n, n * sizeof *values);
-      hotpix_accumulator_steps_row (a, y, steps);
-      hotpix_accumulator_steps_row (b, y, steps + n);
+      hotpix_accumulator_steps_row (a, HOTPIX_LOOK_ALL, y, steps);
+      hotpix_accumulator_steps_row (b, HOTPIX_LOOK_ALL, y, steps + n);
       g_assert_cmpmem (steps, n * sizeof *steps, steps + n, n * sizeof *steps);
     }
 }
@@ -134,7 +134,7 @@ test_any_order (void)
         {
           const gconstpointer frames[] = { row_of (a, rows[i]), row_of (b, rows[i]) };
 
-          hotpix_shared_sums_add (sums, rows[i], frames, 2, scratch);
+          hotpix_shared_sums_add (sums, rows[i], frames, 2, 0, scratch);
         }
     }
   all = steal (sums, N_FRAMES);
@@ -158,7 +158,7 @@ add_frame (gpointer data)
     {
       gconstpointer frame = row_of (samples, row);
 
-      hotpix_shared_sums_add (work->sums, row, &frame, 1, scratch);
+      hotpix_shared_sums_add (work->sums, row, &frame, 1, 0, scratch);
     }
   return NULL;
 }
@@ -198,7 +198,7 @@ test_subtract (void)
   for (guint k = 0; k < N_FRAMES; k++)
     (void) add_frame (&(Work){ sums, k });
   for (guint row = 0; row < shape.height; row += HOTPIX_BAND_ROWS)
-    hotpix_shared_sums_subtract (sums, row, row_of (last, row), scratch);
+    hotpix_shared_sums_subtract (sums, row, row_of (last, row), FALSE, scratch);
   left = steal (sums, N_FRAMES - 1);
   assert_same (left, wanted);
 }

@@ -33,9 +33,29 @@ accumulate (const HotpixShape *shape, guint first_seed, guint n_frames, guint ro
       gconstpointer frame = samples;
 
       hotpix_accumulator_add_rows (accumulator, 0, shape->height, &frame, 1);
-      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, scratch);
+      hotpix_accumulator_add_evidence (accumulator, 0, shape->height, &frame, 0, 1, 0, scratch);
     }
-  hotpix_accumulator_count_frames (accumulator, n_frames);
+  hotpix_accumulator_count_frames (accumulator, n_frames, 0);
+  return accumulator;
+}
+
+/* The same with a look at the first n_long frames by themselves. */
+static HotpixAccumulator *
+accumulate_long (const HotpixShape *shape, guint first_seed, guint n_frames, guint n_long)
+{
+  HotpixAccumulator *accumulator
+      = hotpix_accumulator_new (shape, HOTPIX_SUMS_LONG_EVIDENCE, 2 * n_frames, NULL);
+  g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gint8 *scratch = g_new (gint8, hotpix_shape_row_samples (shape));
+
+  for (guint k = 0; k < n_frames; k++)
+    g_ptr_array_add (frames, make_samples (shape, first_seed + k));
+  hotpix_accumulator_add_rows (accumulator, 0, shape->height,
+                               (const gconstpointer *) frames->pdata, n_frames);
+  hotpix_accumulator_add_evidence (accumulator, 0, shape->height,
+                                   (const gconstpointer *) frames->pdata, 0, n_frames, n_long,
+                                   scratch);
+  hotpix_accumulator_count_frames (accumulator, n_frames, n_long);
   return accumulator;
 }
 
@@ -53,8 +73,8 @@ assert_same_sums (const HotpixAccumulator *a, const HotpixAccumulator *b)
       hotpix_accumulator_sum_row (a, y, sums, sums + n);
       hotpix_accumulator_sum_row (b, y, sums + 2 * n, sums + 3 * n);
       g_assert_cmpmem (sums, 2 * n * sizeof *sums, sums + 2 * n, 2 * n * sizeof *sums);
-      hotpix_accumulator_steps_row (a, y, steps);
-      hotpix_accumulator_steps_row (b, y, steps + n);
+      hotpix_accumulator_steps_row (a, HOTPIX_LOOK_ALL, y, steps);
+      hotpix_accumulator_steps_row (b, HOTPIX_LOOK_ALL, y, steps + n);
       g_assert_cmpmem (steps, n * sizeof *steps, steps + n, n * sizeof *steps);
     }
 }
@@ -139,8 +159,9 @@ test_evidence (void)
               hotpix_frame_free (&fake->frame);
             }
           g_assert_cmpfloat_with_epsilon (evidence[i], steps / (2 * sqrt (10)), 1e-15);
-          g_assert_cmpfloat (hotpix_accumulator_evidence_at (accumulator, i / 3, y, i % 3), ==,
-                             evidence[i]);
+          g_assert_cmpfloat (
+              hotpix_accumulator_evidence_at (accumulator, HOTPIX_LOOK_ALL, i / 3, y, i % 3),
+              ==, evidence[i]);
           g_assert_cmpfloat (hotpix_accumulator_mean_at (accumulator, i / 3, y, i % 3), ==,
                              mean[i]);
           g_assert_cmpfloat (hotpix_accumulator_variance_at (accumulator, i / 3, y, i % 3), ==,
@@ -161,7 +182,7 @@ test_constant (void)
 
   for (guint k = 0; k < 1000; k++)
     hotpix_accumulator_add_rows (accumulator, 0, 1, &frame, 1);
-  hotpix_accumulator_count_frames (accumulator, 1000);
+  hotpix_accumulator_count_frames (accumulator, 1000, 0);
   hotpix_accumulator_variance_row (accumulator, 0, variance);
   hotpix_accumulator_mean_row (accumulator, 0, mean);
   for (guint i = 0; i < 3; i++)
@@ -182,7 +203,7 @@ test_largest (void)
   gdouble variance;
 
   hotpix_accumulator_add_rows (accumulator, 0, 1, frames, 2);
-  hotpix_accumulator_count_frames (accumulator, 2);
+  hotpix_accumulator_count_frames (accumulator, 2, 0);
   hotpix_accumulator_variance_row (accumulator, 0, &variance);
   g_assert_cmpfloat (variance, ==, 0.25);
 }
@@ -206,7 +227,7 @@ test_many_frames (void)
 
       for (guint k = 0; k < n_frames[i]; k++)
         hotpix_accumulator_add_rows (accumulator, 0, 1, &frame, 1);
-      hotpix_accumulator_count_frames (accumulator, n_frames[i]);
+      hotpix_accumulator_count_frames (accumulator, n_frames[i], 0);
       hotpix_accumulator_sum_row (accumulator, 0, &sum, &square);
       g_assert_cmpuint (sum, ==, G_GUINT64_CONSTANT (255) * n_frames[i]);
       g_assert_cmpuint (square, ==, G_GUINT64_CONSTANT (65025) * n_frames[i]);
@@ -231,6 +252,10 @@ test_bytes (void)
 
       g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_VARIANCE, n), ==,
                         7 * 5 * 3 * cases[i].variance);
+      g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_LONG_EVIDENCE, n), <=,
+                        hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_EVIDENCE, n)
+                            + (n / 2 > 4095 ? 4 : 2) * hotpix_shape_row_samples (&shape)
+                                  * shape.height);
       g_assert_cmpuint (hotpix_accumulator_bytes (&shape, HOTPIX_SUMS_EVIDENCE, n), ==,
                         7 * 5 * 3 * cases[i].evidence);
     }
@@ -253,6 +278,84 @@ test_merge (void)
   assert_same_sums (whole, head);
 }
 
+/* Whether the steps of one look are those of another accumulator's look at all. */
+static void
+assert_same_look (const HotpixAccumulator *accumulator, HotpixLook look,
+                  const HotpixAccumulator *other)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (other);
+  gsize n = hotpix_shape_row_samples (shape);
+  g_autofree gint32 *steps = g_new (gint32, 2 * n);
+
+  g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (accumulator, look), ==,
+                    hotpix_accumulator_get_frames (other));
+  for (guint y = 0; y < shape->height; y++)
+    {
+      hotpix_accumulator_steps_row (accumulator, look, y, steps);
+      hotpix_accumulator_steps_row (other, HOTPIX_LOOK_ALL, y, steps + n);
+      g_assert_cmpmem (steps, n * sizeof *steps, steps + n, n * sizeof *steps);
+    }
+  g_assert_cmpfloat (hotpix_accumulator_evidence_at (accumulator, look, 4, 3, 1), ==,
+                     hotpix_accumulator_evidence_at (other, HOTPIX_LOOK_ALL, 4, 3, 1));
+}
+
+/* Of frames 1 to 10 the first four are long, and what their own accumulator says of them is known. */
+static void
+test_long_look (void)
+{
+  const HotpixShape shape = { 9, 6, 3, 8 };
+  g_autoptr (HotpixAccumulator) all = accumulate (&shape, 1, 10, 10);
+  g_autoptr (HotpixAccumulator) first = accumulate (&shape, 1, 4, 4);
+  g_autoptr (HotpixAccumulator) sums = accumulate_long (&shape, 1, 10, 4);
+
+  g_assert_cmpint (hotpix_accumulator_get_sums (sums), ==, HOTPIX_SUMS_LONG_EVIDENCE);
+  assert_same_sums (all, sums);
+  assert_same_look (sums, HOTPIX_LOOK_ALL, all);
+  assert_same_look (sums, HOTPIX_LOOK_LONG, first);
+}
+
+/* With a long look on one side, or on both. */
+static void
+test_long_look_merges (void)
+{
+  const HotpixShape shape = { 9, 6, 3, 8 };
+  g_autoptr (HotpixAccumulator) all = accumulate (&shape, 1, 10, 10);
+  g_autoptr (HotpixAccumulator) first = accumulate (&shape, 1, 2, 2);
+  g_autoptr (HotpixAccumulator) fourth = accumulate (&shape, 4, 1, 1);
+  g_autoptr (HotpixAccumulator) plain = accumulate (&shape, 1, 3, 3);
+  g_autoptr (HotpixAccumulator) head = accumulate_long (&shape, 1, 3, 2);
+  g_autoptr (HotpixAccumulator) tail = accumulate_long (&shape, 4, 7, 1);
+
+  g_assert_true (hotpix_accumulator_merge (plain, tail, NULL));
+  assert_same_sums (all, plain);
+  assert_same_look (plain, HOTPIX_LOOK_LONG, fourth);
+  g_assert_true (hotpix_accumulator_merge (head, tail, NULL));
+  assert_same_sums (all, head);
+  g_assert_true (hotpix_accumulator_merge (first, fourth, NULL));
+  assert_same_look (head, HOTPIX_LOOK_LONG, first);
+}
+
+/* A frame stays in the variance when its evidence is taken out. */
+static void
+test_evidence_alone_is_taken_out (void)
+{
+  const HotpixShape shape = { 9, 6, 3, 8 };
+  g_autoptr (HotpixAccumulator) sums = accumulate_long (&shape, 1, 5, 2);
+  g_autoptr (HotpixAccumulator) whole = accumulate (&shape, 1, 5, 5);
+  g_autoptr (HotpixAccumulator) rest = accumulate (&shape, 2, 4, 4);
+  g_autoptr (HotpixAccumulator) second = accumulate (&shape, 2, 1, 1);
+  g_autofree gpointer frame = make_samples (&shape, 1);
+  gint8 scratch[27];
+
+  hotpix_accumulator_subtract_evidence (sums, 0, shape.height, frame, 0, TRUE, scratch);
+  hotpix_accumulator_uncount_evidence (sums, 1, 1);
+  assert_same_look (sums, HOTPIX_LOOK_ALL, rest);
+  assert_same_look (sums, HOTPIX_LOOK_LONG, second);
+  g_assert_cmpuint (hotpix_accumulator_get_frames (sums), ==, 5);
+  g_assert_cmpfloat (hotpix_accumulator_variance_at (sums, 3, 3, 2), ==,
+                     hotpix_accumulator_variance_at (whole, 3, 3, 2));
+}
+
 /* Two halves that just fit, of a frame whose middle has the most steps, and its sums likewise. */
 static void
 assert_merge_widens (guint n_frames)
@@ -273,13 +376,13 @@ assert_merge_widens (guint n_frames)
       for (guint k = 0; k < n_frames; k++)
         {
           hotpix_accumulator_add_rows (halves[i], 0, 5, &frame, 1);
-          hotpix_accumulator_add_evidence (halves[i], 0, 5, &frame, 0, 1, scratch);
+          hotpix_accumulator_add_evidence (halves[i], 0, 5, &frame, 0, 1, 0, scratch);
         }
-      hotpix_accumulator_count_frames (halves[i], n_frames);
+      hotpix_accumulator_count_frames (halves[i], n_frames, 0);
     }
   g_assert_true (hotpix_accumulator_merge (halves[0], halves[1], NULL));
   hotpix_accumulator_sum_row (halves[0], 2, sums, squares);
-  hotpix_accumulator_steps_row (halves[0], 2, steps);
+  hotpix_accumulator_steps_row (halves[0], HOTPIX_LOOK_ALL, 2, steps);
   g_assert_cmpuint (sums[2], ==, G_GUINT64_CONSTANT (2) * n_frames * 255);
   g_assert_cmpuint (squares[2], ==, G_GUINT64_CONSTANT (2) * n_frames * 65025);
   g_assert_cmpint (steps[2], ==, 2 * (gint) n_frames * 8);
@@ -354,8 +457,8 @@ test_subtract (void)
 
       hotpix_accumulator_add_rows (with, 0, 3, &frame, 1);
       hotpix_accumulator_subtract_rows (with, 0, 3, frame);
-      hotpix_accumulator_add_evidence (with, 1, 2, &frame, 0, 1, scratch);
-      hotpix_accumulator_subtract_evidence (with, 1, 2, frame, 0, scratch);
+      hotpix_accumulator_add_evidence (with, 1, 2, &frame, 0, 1, 0, scratch);
+      hotpix_accumulator_subtract_evidence (with, 1, 2, frame, 0, FALSE, scratch);
       assert_same_sums (with, without);
     }
 }
@@ -395,9 +498,9 @@ test_count_beyond_room (void)
   g_autoptr (HotpixAccumulator) sums
       = hotpix_accumulator_new (&shape, HOTPIX_SUMS_EVIDENCE, 258, NULL);
 
-  hotpix_accumulator_count_frames (sums, 4095);
+  hotpix_accumulator_count_frames (sums, 4095, 0);
   g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*room*");
-  hotpix_accumulator_count_frames (sums, 1);
+  hotpix_accumulator_count_frames (sums, 1, 0);
   g_test_assert_expected_messages ();
   g_assert_cmpuint (hotpix_accumulator_get_frames (sums), ==, 4095);
 }
@@ -423,5 +526,9 @@ main (int argc, char **argv)
                    test_more_than_the_system_has);
   g_test_add_func ("/accumulator/no-more-frames-are-counted-than-have-room",
                    test_count_beyond_room);
+  g_test_add_func ("/accumulator/long-exposures-have-a-look-of-their-own", test_long_look);
+  g_test_add_func ("/accumulator/long-looks-merge-exactly", test_long_look_merges);
+  g_test_add_func ("/accumulator/evidence-alone-is-taken-out",
+                   test_evidence_alone_is_taken_out);
   return g_test_run ();
 }

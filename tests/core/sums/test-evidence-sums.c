@@ -56,11 +56,11 @@ test_add (void)
         gint8 scratch[ROW_SAMPLES];
         gconstpointer lower = samples + 5 * hotpix_shape_row_bytes (&shapes[k]);
 
-        hotpix_evidence_sums_add (sums, 0, 4, frames, 0, 2, scratch);
-        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1, scratch);
-        hotpix_evidence_sums_add (sums, 4, 4, &lower, 5, 1, scratch);
+        hotpix_evidence_sums_add (sums, NULL, 0, 4, frames, 0, 2, scratch);
+        hotpix_evidence_sums_add (sums, NULL, 4, 4, &lower, 5, 1, scratch);
+        hotpix_evidence_sums_add (sums, NULL, 4, 4, &lower, 5, 1, scratch);
         assert_steps (sums, fake, 2);
-        hotpix_evidence_sums_subtract (sums, 0, HEIGHT, samples, 0, scratch);
+        hotpix_evidence_sums_subtract (sums, NULL, 0, HEIGHT, samples, 0, scratch);
         assert_steps (sums, fake, 1);
         hotpix_frame_free (&fake->frame);
       }
@@ -80,7 +80,7 @@ test_merge (void)
         g_autofree gpointer samples = make_samples (fake);
         gconstpointer frame = samples;
 
-        hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1, scratch);
+        hotpix_evidence_sums_add (sums, NULL, 0, HEIGHT, &frame, 0, 1, scratch);
         g_assert_cmpuint (hotpix_evidence_sums_get_room (others), >=, widths[k]);
         hotpix_evidence_sums_merge (others, sums);
         assert_steps (others, fake, 1);
@@ -99,7 +99,7 @@ test_too_small (void)
   gint8 scratch[4];
   gconstpointer frame = samples;
 
-  hotpix_evidence_sums_add (sums, 0, HEIGHT, &frame, 0, 1, scratch);
+  hotpix_evidence_sums_add (sums, NULL, 0, HEIGHT, &frame, 0, 1, scratch);
   for (gsize i = 0; i < sizeof samples; i++)
     g_assert_cmpint (hotpix_evidence_sums_steps (sums, i), ==, 0);
 }
