@@ -3,14 +3,9 @@
 #include "base/text.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
-#include "photos/photo-file.h"
 #include "plugin-survey.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* How far from its end a PNG may have its last chunk: some writers append bytes of their own. */
-#define PNG_END_BYTES ((gsize) 65536)
 
 static gboolean
 is_result (HostLayer layer)
@@ -66,30 +61,6 @@ image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, 
   layer_stack_make_frames (stack, set, x, y);
 }
 
-/* Whether a file begins but does not end as a PNG. GIMP 2.10 loads such a file as if it were whole. */
-static gboolean
-is_cut_png (const gchar *path)
-{
-  static const gchar signature[8] = { '\x89', 'P', 'N', 'G', '\r', '\n', '\x1a', '\n' };
-  FILE *stream = hotpix_photo_file_open (path, NULL, NULL);
-  g_autofree gchar *end = g_malloc (PNG_END_BYTES);
-  gchar start[sizeof signature];
-  gboolean is_png, is_whole = FALSE;
-
-  if (stream == NULL)
-    return FALSE;
-  is_png = fread (start, sizeof start, 1, stream) == 1
-           && memcmp (start, signature, sizeof start) == 0;
-  if (is_png)
-    {
-      /* In a shorter file this fails, and reading goes on after the signature. */
-      (void) fseek (stream, -(glong) PNG_END_BYTES, SEEK_END);
-      is_whole = memmem (end, fread (end, 1, PNG_END_BYTES, stream), "IEND", 4) != NULL;
-    }
-  fclose (stream);
-  return is_png && !is_whole;
-}
-
 /* The only layer of an image, copied, because the layer goes with its image. */
 static GeglBuffer *
 copy_only_layer (HostImage image, GError **error)
@@ -127,14 +98,8 @@ static GeglBuffer *
 load_photo (const gchar *path, GError **error)
 {
   GeglBuffer *copy;
-  HostImage image;
+  HostImage image = host_load (path);
 
-  if (is_cut_png (path))
-    {
-      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED, _ ("is cut short"));
-      return NULL;
-    }
-  image = host_load (path);
   if (image == HOST_NONE)
     {
       set_load_error (error);

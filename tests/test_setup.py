@@ -11,7 +11,7 @@ import tap
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MESON = os.environ["HOTPIX_MESON"].split()
-LIBRARIES = ("glib-2.0", "libjpeg", "libexif", "libxxhash", "json-glib-1.0")
+LIBRARIES = ("glib-2.0", "libjpeg", "libpng", "libexif", "libxxhash", "json-glib-1.0")
 
 
 class Setup(unittest.TestCase):
@@ -32,7 +32,7 @@ class Setup(unittest.TestCase):
             return done.stdout + done.stderr
 
     def test_missing_libraries_are_named_with_their_packages(self):
-        said = self.setup(LIBRARIES[:2])
+        said = self.setup(LIBRARIES[:3])
         self.assertIn("these are missing: libexif, libxxhash, json-glib-1.0:", said)
         for words in (
             "apt install libexif-dev libxxhash-dev libjson-glib-dev",

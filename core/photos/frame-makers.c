@@ -2,6 +2,7 @@
 #include "photos/frame-makers.h"
 #include "photos/jpeg-frame.h"
 #include "photos/other-file-private.h"
+#include "photos/png-frame.h"
 
 /* A reader of the core's own. */
 typedef struct
@@ -12,6 +13,7 @@ typedef struct
 
 static const OwnMaker own_makers[] = {
   { "JPEG", hotpix_jpeg_frame_new },
+  { "PNG", hotpix_png_frame_new },
   /* The last, so that only what may be a photo is asked of a host. */
   { NULL, hotpix_other_file_refuse },
 };

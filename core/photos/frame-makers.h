@@ -28,7 +28,7 @@ typedef gboolean (*HotpixFrameMaker) (const gchar *path, GPtrArray *frames, gpoi
 typedef gboolean (*HotpixFrameCheck) (const HotpixFrame *frame, const gchar *format,
                                       gpointer user_data, GError **error);
 
-/* The core's own: JPEG. Returns (transfer full). */
+/* The core's own: JPEG and PNG. Returns (transfer full). */
 HotpixFrameMakers *hotpix_frame_makers_new (void);
 
 /* NULL-safe. */

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* One photo that yields its rows from the top down. The core has its own for JPEG files
- * (jpeg-frame.h); a host makes others by embedding a HotpixFrame as its struct's first member:
+ * and PNG files (jpeg-frame.h, png-frame.h); a host makes others by embedding a HotpixFrame as its struct's first member:
  *
  *   typedef struct { HotpixFrame frame; HostImage *image; } HostFrame;
  *   static const HotpixFrameClass host_frame_class
@@ -91,7 +91,7 @@ const HotpixCamera *hotpix_frame_get_camera (const HotpixFrame *frame);
 const HotpixShot *hotpix_frame_get_shot (const HotpixFrame *frame);
 
 /* What only photos of the same image data share, as HotpixFrameClass's digest, owned by the frame: of a
- * JPEG from its compressed image data, of another file from all its bytes, of samples in a host's memory
+ * JPEG or PNG from its compressed image data, of another file from all its bytes, of samples in a host's memory
  * from these in the machine's byte order, with their shape. Of a frame that is not open. Returns NULL where
  * the photo cannot be read or its class has no digest. */
 const gchar *hotpix_frame_get_digest (HotpixFrame *frame);

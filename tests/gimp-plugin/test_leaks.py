@@ -5,6 +5,8 @@ that was not written."""
 import pathlib
 import unittest
 
+import PIL.Image
+
 import tap
 import valgrind
 from gimp_host import Host, quote, stack
@@ -27,6 +29,8 @@ class Leaks(unittest.TestCase):
     def test_layers_photos_and_a_failure_leave_nothing_behind(self):
         host = self.enterContext(Host())
         photos, _, pngs = host.make_photos()
+        tiff = host.folder / "loaded-by-gimp.tif"
+        PIL.Image.open(pngs[0]).save(tiff)
         reports = host.folder / "reports"
         reports.mkdir()
         text, said = host.run_alone(
@@ -34,7 +38,7 @@ class Leaks(unittest.TestCase):
             + f"""
             (find-in-layers image 1.0 3 12 TRUE TRUE FALSE)
             (gimp-image-delete
-              (car (find-in-photos (list {quote(photos)} {quote(pngs[0])}) 1.0 3 12 TRUE 0 TRUE)))
+              (car (find-in-photos (list {quote(photos)} {quote(tiff)}) 1.0 3 12 TRUE 0 TRUE)))
             (display "done" out)
             (catch 'failed (find-in-photos (list {quote(photos / "none")}) 1.0 3 12 TRUE 0 TRUE))
             (gimp-image-delete image))""",

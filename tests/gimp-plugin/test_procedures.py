@@ -76,9 +76,18 @@ class Procedures(unittest.TestCase):
 
     @classmethod
     @functools.cache
-    def list_of_pngs(cls):
+    def tiffs(cls):
+        """What GIMP loads itself."""
+        paths = [png.with_suffix(".tif") for png in cls.pngs]
+        for png, tiff in zip(cls.pngs, paths):
+            PIL.Image.open(png).save(tiff)
+        return paths
+
+    @classmethod
+    @functools.cache
+    def list_of_tiffs(cls):
         """GIMP starts a process twice for each."""
-        return cls.photos_list(cls.pngs)
+        return cls.photos_list(cls.tiffs())
 
     def spots_of(self, text):
         """The places in a list, which must all be defects that were planted."""
@@ -125,25 +134,26 @@ class Procedures(unittest.TestCase):
     def test_photos_that_gimp_loads_give_the_list_that_jpegs_give(self):
         """But for the camera, which is only known of JPEGs."""
         jpegs = self.photos_list([self.photos])[0].splitlines()
-        pngs, said = self.list_of_pngs()
-        self.assertEqual(pngs.splitlines()[1:], jpegs[1:], said)
-        mixed = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]] + self.pngs[7:]
+        tiffs, said = self.list_of_tiffs()
+        self.assertEqual(tiffs.splitlines()[1:], jpegs[1:], said)
+        names = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]]
+        mixed = names + self.pngs[7:12] + self.tiffs()[12:]
         self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
 
     def test_the_colour_space_of_a_photo_changes_nothing(self):
         """The samples count as they are stored, not made those of another space and clipped."""
-        plain = self.list_of_pngs()[0].splitlines()
+        plain = self.list_of_tiffs()[0].splitlines()
         gamma = PIL.PngImagePlugin.PngInfo()
         gamma.add(b"gAMA", struct.pack(">I", 100000))
-        for name, options in (
-            ("profile", {"icc_profile": matrix_profile()}),
-            ("gamma", {"pnginfo": gamma}),
+        for name, suffix, options in (
+            ("profile", ".tif", {"icc_profile": matrix_profile()}),
+            ("gamma", ".png", {"pnginfo": gamma}),
         ):
             with self.subTest(name):
                 folder = self.folder / name
                 folder.mkdir()
                 for png in self.pngs:
-                    PIL.Image.open(png).save(folder / png.name, **options)
+                    PIL.Image.open(png).save(folder / f"{png.stem}{suffix}", **options)
                 text, said = self.photos_list([folder])
                 self.assertEqual(text.splitlines()[1:], plain[1:], said)
 
@@ -309,7 +319,7 @@ class Procedures(unittest.TestCase):
     def test_what_does_not_fit_is_left_out_and_named(self):
         odd = self.folder / "odd.png"
         PIL.Image.new("RGB", (64, 48), (90, 120, 30)).save(odd)
-        clear = self.folder / "clear.png"
+        clear = self.folder / "clear.tif"
         picture = PIL.Image.open(self.pngs[0]).convert("RGBA")
         picture.putpixel((5, 5), (0, 0, 0, 0))
         picture.save(clear)
@@ -339,7 +349,7 @@ class Procedures(unittest.TestCase):
             (gimp-image-delete image))"""
         )
         self.assertIn("11 frames", text, said)
-        for name in ("odd.png", "clear.png", "moved"):
+        for name in ("odd.png", "clear.tif", "moved"):
             self.assertIn(f"Left out: {name} ", said)
         self.assertIn("is at 7,0, but the other layers are at 0,0", said)
 
@@ -355,7 +365,7 @@ class Procedures(unittest.TestCase):
         self.assert_finds_the_planted(text)
 
     def test_grey_and_float_images_are_searched_in_their_own_way(self):
-        colour = self.list_of_pngs()[0].splitlines()
+        colour = self.list_of_tiffs()[0].splitlines()
         text, said = self.host.run(
             stack(self.pngs)
             + """

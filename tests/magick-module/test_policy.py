@@ -71,21 +71,21 @@ class Policy(unittest.TestCase):
         )
         self.assertIn(f"left out: {link.name} is where", run.messages)
 
-    def test_a_png_where_only_a_folder_of_photos_is_allowed(self):
-        pngs = []
+    def test_a_tiff_where_only_a_folder_of_photos_is_allowed(self):
+        tiffs = []
         for path in self.photos[:3]:
-            pngs.append(path.with_suffix(".png"))
-            HOST.run(path, "-strip", pngs[-1])
+            tiffs.append(path.with_suffix(".tif"))
+            HOST.run(path, "-strip", tiffs[-1])
         policies = [
             'domain="path" rights="none" pattern="/*"',
             f'domain="path" rights="read" pattern="{self.folder}/photos/*"',
         ]
-        words = "hotpix " + " ".join(f"files={path}" for path in pngs)
+        words = "hotpix " + " ".join(f"files={path}" for path in tiffs)
         run = self.run_with(
             policies, "xc:", "-process", words, "-print", "%[hotpix:frames]", "null:"
         )
         self.assertEqual((run.status, run.output), (0, b"3"), run.messages)
-        for path in pngs:
+        for path in tiffs:
             path.unlink()
 
     def test_a_forbidden_list_of_photos(self):
