@@ -21,6 +21,8 @@ struct CommandLine
   const gchar *first_operator; /* nullable; into the text */
   gboolean limits_threads;
   gboolean keeps_images; /* nothing in it drops or makes images */
+  gboolean is_verbose;   /* what ImageMagick tells of an image may come from its pixels */
+  CommandLineSight sight;
 };
 
 static gboolean
@@ -44,6 +46,8 @@ take_option (CommandLine *line, const gchar *word)
 
   if (n_arguments < 0 || flags < 0 || (flags & MAGICK_COMPAT_LIST_OPERATOR) != 0)
     line->keeps_images = FALSE;
+  else if (strcmp (word, "-verbose") == 0 || strcmp (word, "-debug") == 0)
+    line->is_verbose = TRUE;
   else if ((flags & MAGICK_COMPAT_SIMPLE_OPERATOR) != 0 && line->first_operator == NULL
            && !g_strv_contains (harmless_operators, word + 1))
     line->first_operator = word;
@@ -57,6 +61,47 @@ is_limit_of_threads (const gchar *word, const gchar *end)
   const gchar *next = word + strlen (word) + 1;
 
   return strcmp (word, "-limit") == 0 && next < end && g_ascii_strcasecmp (next, "thread") == 0;
+}
+
+/* The next word, or the end. */
+static const gchar *
+word_after (const gchar *word, const gchar *end)
+{
+  return word < end ? word + strlen (word) + 1 : end;
+}
+
+/* Whether a format of -print has no escapes but %[hotpix:…]. ImageMagick reads one from a file, too. */
+static gboolean
+is_of_properties (const gchar *format)
+{
+  static const gchar escape[] = "%[hotpix:";
+
+  if (format[0] == '@')
+    return FALSE;
+  for (const gchar *at = strchr (format, '%'); at != NULL; at = strchr (at + 1, '%'))
+    if (!g_str_has_prefix (at, escape))
+      return FALSE;
+  return TRUE;
+}
+
+/* word: the first one behind -process and its argument. */
+static CommandLineSight
+find_sight (const gchar *word, const gchar *end)
+{
+  CommandLineSight sight = COMMAND_LINE_SEES_NOTHING;
+
+  while (word < end && strcmp (word, "-print") == 0)
+    {
+      const gchar *format = word_after (word, end);
+
+      if (format >= end || !is_of_properties (format))
+        return COMMAND_LINE_SEES_PICTURE;
+      sight = COMMAND_LINE_SEES_PROPERTIES;
+      word = word_after (format, end);
+    }
+  if (word < end && g_ascii_strcasecmp (word, "null:") == 0 && word_after (word, end) == end)
+    return sight;
+  return COMMAND_LINE_SEES_PICTURE;
 }
 
 /* Whether -process was found. */
@@ -74,6 +119,9 @@ take_words (CommandLine *line, gsize length)
     else if (strcmp (word, "-process") == 0)
       {
         line->keeps_images = line->keeps_images && !found;
+        /* Of several, the first sees the others. */
+        if (!found)
+          line->sight = find_sight (word_after (word_after (word, end), end), end);
         found = TRUE;
       }
     else if (found)
@@ -124,6 +172,12 @@ gboolean
 command_line_limits_threads (const CommandLine *line)
 {
   return line != NULL && line->limits_threads;
+}
+
+CommandLineSight
+command_line_get_sight (const CommandLine *line)
+{
+  return line != NULL && !line->is_verbose ? line->sight : COMMAND_LINE_SEES_PICTURE;
 }
 
 static gboolean

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The part of ImageMagick's command before -process, read from /proc: ImageMagick hands a module its
- * images, but does not say what was lost or ignored on their way.
+/* ImageMagick's command, read from /proc: ImageMagick hands a module its images, but does not say what was
+ * lost or ignored on their way, nor what becomes of the result.
  *
  *   g_autoptr (CommandLine) line = command_line_new ();
  *   const gchar *option = command_line_get_operator (line);
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct CommandLine CommandLine;
 
 /* Returns (transfer full), or NULL without /proc or without -process in the command. The functions
- * below accept NULL, and then report nothing. */
+ * below accept NULL, and then report nothing, and that the picture is looked at. */
 CommandLine *command_line_new (void);
 
 void command_line_free (CommandLine *line);
@@ -22,6 +22,16 @@ void command_line_free (CommandLine *line);
 /* The first option before -process that works on samples, as in "-crop", or NULL. Such options
  * have no effect on pinged images, and ImageMagick does not say so. Owned by the line. */
 const gchar *command_line_get_operator (const CommandLine *line);
+
+/* What the words behind -process look at, each more than the one before. */
+typedef enum
+{
+  COMMAND_LINE_SEES_NOTHING,    /* the output is null: and nothing is printed */
+  COMMAND_LINE_SEES_PROPERTIES, /* nothing but hotpix's own is printed */
+  COMMAND_LINE_SEES_PICTURE,    /* anything else, and wherever that is not known */
+} CommandLineSight;
+
+CommandLineSight command_line_get_sight (const CommandLine *line);
 
 /* Whether `-limit thread` stands before -process. */
 gboolean command_line_limits_threads (const CommandLine *line);

@@ -362,8 +362,8 @@ run (Image *images, gint argc, const gchar *const *argv, Image **result,
           && !repair (images, files, survey, arguments, exception, error)))
     return FALSE;
   if (!is_repair (arguments) || (arguments->repair_found && files != NULL))
-    *result
-        = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads, error);
+    *result = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads,
+                                 command_line_get_sight (line), error);
   else if (files != NULL)
     *result = make_placeholder (exception, error);
   else

@@ -113,7 +113,7 @@ set_properties (Image *image, const HotpixSurvey *survey, const HotpixVarianceSu
 
 Image *
 magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
-                   GError **error)
+                   CommandLineSight sight, GError **error)
 {
   HotpixShape shape = hotpix_picture_get_shape (
       picture, hotpix_accumulator_get_shape (survey->accumulator), survey->defects);
@@ -121,13 +121,15 @@ magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_th
   ExceptionInfo *exception;
   Image *image;
 
-  if (!hotpix_variance_summary_init (&summary, survey->accumulator, n_threads, error))
+  if (sight >= COMMAND_LINE_SEES_PROPERTIES
+      && !hotpix_variance_summary_init (&summary, survey->accumulator, n_threads, error))
     return NULL;
   exception = AcquireExceptionInfo ();
   image
       = magick_compat_canvas (shape.width, shape.height,
                               shape.channels == 1 ? GRAYColorspace : sRGBColorspace, exception);
-  if (image != NULL && !write_picture (image, survey, picture, &shape, exception))
+  if (image != NULL && sight >= COMMAND_LINE_SEES_PICTURE
+      && !write_picture (image, survey, picture, &shape, exception))
     image = DestroyImage (image);
   if (image == NULL)
     g_set_error (
@@ -139,7 +141,8 @@ magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_th
   else
     {
       image->depth = 16;
-      set_properties (image, survey, &summary, exception);
+      if (sight >= COMMAND_LINE_SEES_PROPERTIES)
+        set_properties (image, survey, &summary, exception);
     }
   DestroyExceptionInfo (exception);
   return image;

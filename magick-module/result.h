@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.h"
+#include "command-line.h"
 #include "magick-compat.h"
 #include "survey.h"
 
@@ -18,9 +19,10 @@ G_BEGIN_DECLS
  * where they were looked for. */
 
 /* survey: after its run, with detection for a mask or the evidence. n_threads: for the numbers among
- * the properties, as in HotpixOptions.
+ * the properties, as in HotpixOptions. sight: what of the result anything looks at; the rest is not
+ * worked out, and pixels that nobody sees are not set.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_MEMORY. */
 Image *magick_result_new (const HotpixSurvey *survey, HotpixPicture picture, guint n_threads,
-                          GError **error);
+                          CommandLineSight sight, GError **error);
 
 G_END_DECLS

@@ -108,6 +108,39 @@ class MainJob(unittest.TestCase):
             [float(value) for _, value in lowest], numpy.sort(variance, None)[:10], rtol=1e-8
         )
 
+    def test_whatever_looks_at_the_picture_sees_it(self):
+        """Its largest value as a share of white, by every way that does not end in a picture file."""
+        largest = self.pinged("hotpix image=mean").max() / 65535
+        words = ("-ping", *self.photos, "-process", "hotpix image=mean")
+        seen = "%[fx:maxima]\\n"
+        (self.folder / "format.txt").write_text(seen)
+        for rest in (
+            ("-print", seen, "null:"),
+            ("-print", "%[hotpix:frames] ", "-print", seen, "null:"),
+            ("-print", f"@{self.folder}/format.txt", "null:"),
+            ("-flip", "-print", seen, "null:"),
+            ("-format", seen, "-write", "info:", "null:"),
+        ):
+            run = HOST.run(*words, *rest)
+            # Debian's policy forbids formats from files.
+            if "@" in rest[1] and "policy" in run.messages:
+                continue
+            self.assertEqual((run.status, run.messages), (0, ""), rest)
+            self.assertAlmostEqual(float(run.output.split()[-1]), largest, 4, rest)
+
+    def test_a_picture_that_nothing_looks_at_takes_no_memory(self):
+        size = ("--width=2400", "--height=1600", "--frames=2")
+        photos = host.simulate(self.folder / "large", *size)
+        words = ("-ping", *photos, "-process", "hotpix")
+        seen = HOST.measure(*words, "-print", "%w", "null:")
+        of_properties = HOST.measure(*words, "-print", "%[hotpix:frames]", "null:")
+        unseen = HOST.measure(*words, "null:")
+        self.assertEqual((seen[0], of_properties[0], unseen[0]), (b"2400", b"2", b""))
+        # Of a pixel ImageMagick has no less than three samples of 16 bits.
+        pixels = 3 * 2 * 2400 * 1600
+        self.assertGreater(seen[1], of_properties[1] + pixels // 2)
+        self.assertGreater(seen[1], unseen[1] + pixels // 2)
+
     def test_what_follows_sees_the_result(self):
         run = HOST.run(
             "-ping",
