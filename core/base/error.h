@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_CANCELLED: the progress function asked to stop.
  * HOTPIX_ERROR_SHAPE: accumulators of different shapes or sums.
  * HOTPIX_ERROR_WRITE: a file that cannot be written.
- * HOTPIX_ERROR_NO_PHOTO: a file that is no photo at all, and is not to be asked of others. */
+ * HOTPIX_ERROR_NO_PHOTO: a file that is no photo at all, and is not to be asked of others.
+ * HOTPIX_ERROR_BUSY: what others use for too long, or too many ask at once. */
 typedef enum
 {
   HOTPIX_ERROR_ARGUMENT,
@@ -34,6 +35,7 @@ typedef enum
   HOTPIX_ERROR_SHAPE,
   HOTPIX_ERROR_WRITE,
   HOTPIX_ERROR_NO_PHOTO,
+  HOTPIX_ERROR_BUSY,
 } HotpixError;
 
 GQuark hotpix_error_quark (void);
