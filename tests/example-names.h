@@ -4,6 +4,11 @@
 /* The names that examples in headers use: variables of a caller, and functions of the caller's
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
+#include "catalogue/connection-private.h"
+#include "catalogue/known-camera.h"
+#include "catalogue/same-body-private.h"
+#include "catalogue/schema-private.h"
+#include "catalogue/survey-record.h"
 #include "defects/defect.h"
 #include "defects/list-rows-private.h"
 #include "defects/listed-defects.h"
@@ -28,18 +33,24 @@ extern GBytes *bytes;
 extern HotpixShape shape;
 extern HotpixAccumulator *accumulator;
 extern HotpixCamera *body, *camera;
+extern HotpixCatalogue *catalogue;
+extern HotpixConnection *connection;
+extern HotpixDatabase *database;
 extern HotpixDefects *defects;
 extern HotpixFrame *frame;
 extern HotpixDamagePlace place;
 extern HotpixListRow row;
 extern HotpixListedDefects *listed;
+extern HotpixExif *exif;
 extern HotpixRepairer *repairer;
+extern HotpixRows *found;
 extern const guint8 *data;
 extern gboolean is_row;
 extern HotpixFrameSet *set;
 extern HotpixOptions options;
 extern HotpixSharedSums *sums;
-extern GPtrArray *frames;
+extern GPtrArray *contents, *frames;
+extern gint64 id;
 extern const gconstpointer *rows;
 extern const guint8 *block;
 extern const gchar *const *last_names;

@@ -247,6 +247,12 @@ hotpix_frame_set_get_body (const HotpixFrameSet *set)
   return set->chosen.body;
 }
 
+HotpixCameraChoice
+hotpix_frame_set_get_choice (const HotpixFrameSet *set)
+{
+  return set->choice;
+}
+
 gchar *
 hotpix_frame_set_describe_body (const HotpixFrameSet *set)
 {

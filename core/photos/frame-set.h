@@ -78,6 +78,9 @@ void hotpix_frame_set_leave_out (HotpixFrameSet *set, guint index, const GError 
  * when none is told or chosen. */
 const HotpixCamera *hotpix_frame_set_get_body (const HotpixFrameSet *set);
 
+/* Which bodies' photos count by the last choice; HOTPIX_CAMERA_MOST before. */
+HotpixCameraChoice hotpix_frame_set_get_choice (const HotpixFrameSet *set);
+
 /* Returns (transfer full): that body in words, or those for any camera where the choice was
  * HOTPIX_CAMERA_ANY. */
 gchar *hotpix_frame_set_describe_body (const HotpixFrameSet *set);
