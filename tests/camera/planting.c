@@ -35,6 +35,7 @@ draw_amount (const CameraModel *model, GRand *random)
     case CAMERA_LINES:
     case CAMERA_NIGHTS:
     case CAMERA_DECADES:
+    case CAMERA_DARK_CURRENT:
       return (gfloat) exp2 (g_rand_double_range (random, -3.5, -0.5));
     default:
       return (gfloat) exp2 (g_rand_double_range (random, -5, -0.5));
@@ -51,6 +52,7 @@ kind_of_group (const CameraModel *model, guint group)
     case CAMERA_DARK:
     case CAMERA_NIGHTS:
     case CAMERA_DECADES:
+    case CAMERA_DARK_CURRENT:
       return DEFECT_HOT;
     case CAMERA_OUTERMOST:
       return group % 2 == 0 ? DEFECT_HOT : DEFECT_DEAD;
@@ -95,6 +97,18 @@ add_neighbours (GArray *defects, const CameraModel *model, GRand *random)
     }
 }
 
+/* Not the first photo: a defect would then always be there. */
+static void
+draw_firsts (GArray *defects, const CameraModel *model)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (model->seed + 2);
+
+  for (guint i = 0; i < defects->len; i++)
+    if (g_rand_boolean (random))
+      g_array_index (defects, Defect, i).first
+          = (guint) g_rand_int_range (random, 1, (gint32) model->growth);
+}
+
 GArray *
 planting_draw_defects (const CameraModel *model)
 {
@@ -113,6 +127,8 @@ planting_draw_defects (const CameraModel *model)
       add_neighbours (defects, model, random);
       group++;
     }
+  if (model->growth > 1)
+    draw_firsts (defects, model);
   return defects;
 }
 

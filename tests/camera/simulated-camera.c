@@ -12,6 +12,7 @@
 #define READ_NOISE 6.0f    /* electrons */
 #define DEAD_SENSITIVITY 0.03f
 #define LONGEST_SECONDS 8.0f
+#define HIGHEST_ISO 800
 
 /* How much of the light each colour's filter lets through; the white balance undoes it. */
 static const gfloat filter_share[3] = { 0.5f, 1.0f, 0.65f };
@@ -149,6 +150,12 @@ choose_exposure (const CameraModel *model, guint number)
           = LONGEST_SECONDS * powf (10, (gfloat) g_rand_double_range (random, -4, 0));
       exposure.hot_share = exposure.seconds / LONGEST_SECONDS;
       break;
+    case CAMERA_DARK_CURRENT:
+      exposure.seconds
+          = LONGEST_SECONDS * powf (10, (gfloat) g_rand_double_range (random, -3, 0));
+      exposure.hot_share
+          = exposure.seconds / LONGEST_SECONDS * (gfloat) exposure.iso / HIGHEST_ISO;
+      break;
     case CAMERA_HALF_TRIPOD:
       if (number % 2 == 0)
         {
@@ -198,7 +205,7 @@ break_site (gfloat *site, DefectKind kind, gfloat amount, gfloat hot_share)
 }
 
 static void
-break_sites (const SimulatedCamera *camera, gfloat hot_share, gfloat *mosaic)
+break_sites (const SimulatedCamera *camera, guint number, gfloat hot_share, gfloat *mosaic)
 {
   guint width = camera->model.width;
 
@@ -213,14 +220,15 @@ break_sites (const SimulatedCamera *camera, gfloat hot_share, gfloat *mosaic)
     {
       const Defect *defect = &g_array_index (camera->defects, Defect, i);
 
-      break_site (&mosaic[(gsize) defect->y * width + defect->x], defect->kind, defect->amount,
-                  hot_share);
+      if (number >= defect->first)
+        break_site (&mosaic[(gsize) defect->y * width + defect->x], defect->kind,
+                    defect->amount, hot_share);
     }
 }
 
 /* The sensor's values, from 0 to 1: light, noise, and then the defects. */
 static void
-expose (const SimulatedCamera *camera, const Exposure *exposure, gfloat *mosaic)
+expose (const SimulatedCamera *camera, guint number, const Exposure *exposure, gfloat *mosaic)
 {
   const CameraModel *model = &camera->model;
   g_autoptr (Scene) scene = scene_new (model->width, model->height, exposure->scene_seed);
@@ -247,7 +255,7 @@ expose (const SimulatedCamera *camera, const Exposure *exposure, gfloat *mosaic)
     mosaic[i]
         += sqrtf (mosaic[i] * well + READ_NOISE * READ_NOISE) * draw_normal (&state) / well;
   if (model->condition != CAMERA_DUST && !model->is_intact)
-    break_sites (camera, exposure->hot_share, mosaic);
+    break_sites (camera, number, exposure->hot_share, mosaic);
   for (gsize i = 0; i < (gsize) model->width * model->height; i++)
     mosaic[i] = rintf (CLAMP (mosaic[i], 0, 1) * FULL_SCALE) / FULL_SCALE;
 }
@@ -356,7 +364,7 @@ simulated_camera_take (const SimulatedCamera *camera, guint number)
                         .exif = exif,
                         .exif_length = exif_length };
 
-  expose (camera, &exposure, mosaic);
+  expose (camera, number, &exposure, mosaic);
   develop (model, mosaic, rgb);
   if (model->sharpen)
     sharpen (model, rgb);

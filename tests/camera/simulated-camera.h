@@ -25,6 +25,7 @@ typedef enum
   CAMERA_DUST,        /* dark specks, two to three pixels wide, in place of defects */
   CAMERA_BLACK_CORNERS, /* as a lens correction leaves them */
   CAMERA_OVERLAY,       /* digits burned in that change from photo to photo */
+  CAMERA_DARK_CURRENT,  /* hot defects grow with the exposure and with the gain */
   CAMERA_GHOSTS,        /* part of a defect is seen again where a video's motion took it */
 } CameraCondition;
 
@@ -37,6 +38,7 @@ typedef struct
   CameraCondition condition;
   gfloat
       response_spread; /* standard deviation of what photosites make of light, 0.01 for 1 % */
+  guint growth; /* every other defect, by chance, begins at one of so many photos; 0 for none */
   gboolean sharpen;
   gboolean is_intact; /* its defects are known and none shows: the twin of one where they do */
   gint quality;       /* of the JPEG, 1 to 100 */
@@ -57,6 +59,7 @@ typedef struct
   guint group;
   DefectKind kind;
   gfloat amount; /* hot and stuck: of full scale, 0 to 1 */
+  guint first;   /* the photo from which on it is there */
 } Defect;
 
 /* A column from row first_y to the one before end_y: hot or dead. */

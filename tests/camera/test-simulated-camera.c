@@ -151,6 +151,24 @@ test_response (void)
   g_assert_cmpfloat (apart[1], >, 2 * apart[0]);
 }
 
+/* A defect that begins later does not show before; from there on, photos are as if it always had. */
+static void
+test_growth (void)
+{
+  CameraModel growing = model;
+  g_autoptr (SimulatedCamera) camera = simulated_camera_new (&model), young = NULL;
+  g_autoptr (GBytes) last = simulated_camera_take (camera, 19), first = NULL, same = NULL;
+  g_autoptr (GBytes) healthier = NULL;
+
+  growing.growth = 20;
+  young = simulated_camera_new (&growing);
+  first = simulated_camera_take (camera, 0);
+  healthier = simulated_camera_take (young, 0);
+  same = simulated_camera_take (young, 19);
+  g_assert_false (g_bytes_equal (first, healthier));
+  g_assert_true (g_bytes_equal (last, same));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +177,6 @@ main (int argc, char **argv)
   g_test_add_func ("/simulated-camera/planted-defects-show-in-the-mean", test_defects_show);
   g_test_add_func ("/simulated-camera/groups-are-of-neighbours-or-pairs", test_groups);
   g_test_add_func ("/simulated-camera/photosites-differ-in-their-response", test_response);
+  g_test_add_func ("/simulated-camera/defects-begin-at-a-photo", test_growth);
   return g_test_run ();
 }
