@@ -5,6 +5,7 @@
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
 #include "catalogue/connection-private.h"
+#include "catalogue/history.h"
 #include "catalogue/known-camera.h"
 #include "catalogue/same-body-private.h"
 #include "catalogue/schema-private.h"
@@ -29,6 +30,7 @@ struct _GtkWidget;
 
 extern struct _GeglBuffer *buffer, *layer;
 extern GError *error;
+extern HotpixObservation *observations;
 extern GBytes *bytes;
 extern HotpixShape shape;
 extern HotpixAccumulator *accumulator;

@@ -67,6 +67,59 @@ camera_session_free (CameraSession *self)
   g_free (self);
 }
 
+/* Where they are, and in which channel. */
+static GArray *
+list_planted (const SimulatedCamera *camera)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (HotpixDefect));
+  guint n;
+  const Defect *planted = simulated_camera_get_defects (camera, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      HotpixDefect defect = { .x = planted[i].x,
+                              .y = planted[i].y,
+                              .channel = (planted[i].x & 1) + (planted[i].y & 1),
+                              .length = 1 };
+
+      g_array_append_val (list, defect);
+    }
+  return list;
+}
+
+HotpixObservation *
+camera_session_observe (const CameraSession *self, guint n_photos)
+{
+  g_autoptr (GArray) defects = list_planted (self->camera);
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  g_autoptr (HotpixMeasurements) measurements = NULL;
+  HotpixObservation *observations = g_new (HotpixObservation, (gsize) defects->len * n_photos);
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (GError) error = NULL;
+  HotpixShape shape;
+
+  for (guint i = 0; i < n_photos; i++)
+    {
+      g_autofree gchar *path = photo_path (self, i);
+
+      hotpix_frame_makers_add_file (NULL, set, path);
+    }
+  if (hotpix_frame_set_select (set, &options.selection, &shape, &error))
+    measurements = hotpix_measure (set, defects, &options, NULL, NULL, &error);
+  if (measurements == NULL)
+    g_error ("%s", error->message);
+  for (guint i = 0; i < n_photos; i++)
+    {
+      const HotpixShot *shot = hotpix_frame_get_shot (hotpix_frame_set_get_frame (set, i));
+
+      for (guint k = 0; k < defects->len; k++)
+        observations[(gsize) k * n_photos + i]
+            = (HotpixObservation){ *hotpix_measurements_get (measurements, i, k),
+                                   shot->exposure_time, shot->iso };
+    }
+  return observations;
+}
+
 HotpixDefects *
 camera_session_detect_files (const gchar *const *paths, guint n, gdouble threshold)
 {

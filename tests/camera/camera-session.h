@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/history.h"
 #include "detect/detector.h"
 #include "simulated-camera.h"
 
@@ -14,6 +15,10 @@ typedef struct CameraSession CameraSession;
  * which those that are there are not taken again. */
 CameraSession *camera_session_new (const SimulatedCamera *camera, guint n_photos,
                                    const gchar *folder);
+
+/* What the camera's planted defects do in the first n_photos photos, to be freed by g_free(): photo by photo
+ * of the first defect, then of the next. */
+HotpixObservation *camera_session_observe (const CameraSession *session, guint n_photos);
 
 /* The folder goes too, unless it is to stay. NULL-safe. */
 void camera_session_free (CameraSession *session);
