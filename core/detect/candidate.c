@@ -12,6 +12,9 @@
 #define LEAST_CONTRAST (2.0 / 255)
 #define LEAST_DEVIATIONS 6
 
+/* In the frame's outer rows and columns surroundings are known from one side only. */
+#define EDGE_FAINT_CONTRAST (10.0 / 255)
+
 /* The median of the absolute values over the standard deviation, where they are normal. */
 #define NORMAL_MEDIAN 0.6745
 
@@ -36,9 +39,12 @@
 #define DARK_SHARE 0.6
 
 /* Dust dims all colours alike, and the pixels next to it, too: by at least these shares of the colour that
- * it dims most, and of its middle. */
+ * it dims most, and of its middle. Noise blurs the shares of what dims little. */
 #define DUST_LEAST_COLOUR 0.6
 #define DUST_LEAST_NEIGHBOUR 0.4
+#define DUST_LEAST_COLOUR_OF_SHALLOW 0.5
+#define DUST_LEAST_NEIGHBOUR_OF_SHALLOW 0.3
+#define SHALLOW_SHARE 0.85 /* of the surroundings, or more */
 
 /* Rec. 601 luma, which is JPEG's Y. */
 gdouble
@@ -159,7 +165,7 @@ hotpix_candidate_is_faint (const HotpixMeasure *measure, const HotpixCandidate *
   measure_margins (hotpix_accumulator_get_shape (measure->accumulator), &candidate->defect,
                    &nearer, &farther);
   if (nearer < HOTPIX_EVIDENCE_REACH)
-    return contrast < share * MOST_FAINT_CONTRAST;
+    return contrast < share * EDGE_FAINT_CONTRAST;
   return contrast < share * LEAST_CONTRAST
          || (contrast < share * MOST_FAINT_CONTRAST
              && contrast < LEAST_DEVIATIONS
@@ -203,11 +209,14 @@ expected_variance_ratio (const HotpixDefect *defect)
 static gboolean
 is_dust (const HotpixAccumulator *accumulator, const HotpixDefect *defect)
 {
+  gboolean is_shallow = defect->mean >= SHALLOW_SHARE * defect->around;
   gdouble least_colour, least_neighbour;
 
   hotpix_defect_shape_shade (accumulator, defect->x, defect->y, &least_colour,
                              &least_neighbour);
-  return least_colour >= DUST_LEAST_COLOUR && least_neighbour >= DUST_LEAST_NEIGHBOUR;
+  return least_colour >= (is_shallow ? DUST_LEAST_COLOUR_OF_SHALLOW : DUST_LEAST_COLOUR)
+         && least_neighbour
+                >= (is_shallow ? DUST_LEAST_NEIGHBOUR_OF_SHALLOW : DUST_LEAST_NEIGHBOUR);
 }
 
 HotpixDefectKind

@@ -2,6 +2,8 @@
 #include "detect/detector.h"
 #include "base/text.h"
 #include "detect/cluster-private.h"
+#include "detect/detection-memory-private.h"
+#include "detect/ghosts-private.h"
 #include "detect/lines-private.h"
 #include "sums/evidence-kernel-private.h"
 
@@ -30,6 +32,27 @@ judge_peaks (HotpixPassed *passed, HotpixLooks *looks, gdouble threshold, GError
   return TRUE;
 }
 
+/* Returns (transfer full): those that have passed without the ghosts of others, or NULL. n_ghosts: out. */
+static HotpixPassed *
+drop_ghosts (const HotpixPassed *passed, const HotpixShape *shape, guint *n_ghosts,
+             GError **error)
+{
+  g_autoptr (HotpixPassed) rest = hotpix_passed_new (shape, error);
+  g_autofree gboolean *is_ghost = g_try_new0 (gboolean, hotpix_passed_get_length (passed) + 1);
+
+  if (rest == NULL)
+    return NULL;
+  if (is_ghost == NULL || !hotpix_ghosts_find (passed, is_ghost, n_ghosts))
+    {
+      (void) hotpix_detection_memory_fail (shape, error);
+      return NULL;
+    }
+  for (guint i = 0; i < hotpix_passed_get_length (passed); i++)
+    if (!is_ghost[i] && !hotpix_passed_add (rest, hotpix_passed_get (passed, i), error))
+      return NULL;
+  return g_steal_pointer (&rest);
+}
+
 static gint
 compare_defects (gconstpointer a, gconstpointer b)
 {
@@ -44,7 +67,8 @@ compare_defects (gconstpointer a, gconstpointer b)
 
 /* NULL where all is well. */
 static gchar *
-make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames)
+make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames,
+              guint n_ghosts)
 {
   if (MIN (shape->width, shape->height) < HOTPIX_EVIDENCE_MIN_SIZE)
     return g_strdup_printf (_ ("photos of %u x %u pixels are too small to look for defects in"),
@@ -62,6 +86,14 @@ make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames
   if (hotpix_looks_are_alike (looks))
     return g_strdup (_ ("the photos are too alike to separate defects from details that never "
                         "move: add photos of other scenes"));
+  if (n_ghosts > 0)
+    return g_strdup_printf (
+        ngettext ("%u place is not listed, as it repeats a stronger one at the same distance "
+                  "as others do: that is what a video's motion makes of a defect",
+                  "%u places are not listed, as they repeat stronger ones at one distance: "
+                  "that is what a video's motion makes of defects",
+                  n_ghosts),
+        n_ghosts);
   return NULL;
 }
 
@@ -107,9 +139,10 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint ki
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
   g_autoptr (HotpixLooks) looks = NULL;
-  g_autoptr (HotpixPassed) passed = NULL;
+  g_autoptr (HotpixPassed) passed = NULL, real = NULL;
   g_autoptr (GArray) lines = NULL;
   HotpixDefects *defects;
+  guint n_ghosts;
 
   g_return_val_if_fail (
       hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_ALL) >= 2, NULL);
@@ -119,14 +152,17 @@ hotpix_detect (const HotpixAccumulator *accumulator, gdouble threshold, guint ki
   if (looks == NULL)
     return NULL;
   passed = hotpix_passed_new (shape, error);
-  if (passed == NULL || !judge_peaks (passed, looks, threshold, error)
-      || !hotpix_cluster_add_all (passed, looks, threshold, error))
+  if (passed == NULL || !judge_peaks (passed, looks, threshold, error))
+    return NULL;
+  real = drop_ghosts (passed, shape, &n_ghosts, error);
+  if (real == NULL || !hotpix_cluster_add_all (real, looks, threshold, error))
     return NULL;
   lines
       = hotpix_lines_find (hotpix_looks_get_measure (looks, HOTPIX_LOOK_ALL), threshold, error);
   if (lines == NULL)
     return NULL;
-  defects = defects_new (accumulator, passed, lines, threshold, kinds);
-  defects->warning = make_warning (looks, shape, hotpix_accumulator_get_frames (accumulator));
+  defects = defects_new (accumulator, real, lines, threshold, kinds);
+  defects->warning
+      = make_warning (looks, shape, hotpix_accumulator_get_frames (accumulator), n_ghosts);
   return defects;
 }

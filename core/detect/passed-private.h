@@ -23,6 +23,15 @@ guint hotpix_passed_get_length (const HotpixPassed *passed);
 /* In the order in which they were added. Owned by `passed`, and valid until more are added. */
 const HotpixCandidate *hotpix_passed_get (const HotpixPassed *passed, guint i);
 
+/* i: as in hotpix_passed_get(). Returns TRUE to end the visit. */
+typedef gboolean (*HotpixPassedVisit) (guint i, const HotpixCandidate *candidate,
+                                       gpointer user_data);
+
+/* Visits those that are at most `reach` pixels from (x, y), across and down. Returns whether a call
+ * returned TRUE, after which there are no more. */
+gboolean hotpix_passed_visit (const HotpixPassed *passed, guint x, guint y, guint reach,
+                              HotpixPassedVisit visit, gpointer user_data);
+
 /* Whether one is at (x, y), or at most `reach` pixels beside, above or below. */
 gboolean hotpix_passed_is_near (const HotpixPassed *passed, guint x, guint y, guint reach);
 

@@ -11,12 +11,10 @@
 #define ECHO_NEAR_LUMA 0.2
 #define ECHO_FAR_LUMA 0.12
 
-/* No echo reaches beyond the cells next to its own. */
+/* Cells of a grid by which those near a place are found. */
 #define CELL_SIZE 16
 #define NONE G_MAXUINT
 #define FIRST_ROOM 64
-
-G_STATIC_ASSERT (ECHO_REACH < CELL_SIZE);
 
 typedef struct
 {
@@ -106,7 +104,8 @@ distance_to (const HotpixCandidate *candidate, gint64 x, gint64 y)
 }
 
 gboolean
-hotpix_passed_is_near (const HotpixPassed *self, guint x, guint y, guint reach)
+hotpix_passed_visit (const HotpixPassed *self, guint x, guint y, guint reach,
+                     HotpixPassedVisit visit, gpointer user_data)
 {
   guint right = MIN ((x + reach) / CELL_SIZE, self->columns - 1);
   guint bottom = MIN ((y + reach) / CELL_SIZE, self->rows - 1);
@@ -115,31 +114,41 @@ hotpix_passed_is_near (const HotpixPassed *self, guint x, guint y, guint reach)
     for (guint column = (x - MIN (x, reach)) / CELL_SIZE; column <= right; column++)
       for (guint i = self->cells[(gsize) row * self->columns + column]; i != NONE;
            i = self->items[i].next)
-        if (distance_to (&self->items[i].candidate, x, y) <= reach)
+        if (distance_to (&self->items[i].candidate, x, y) <= reach
+            && visit (i, &self->items[i].candidate, user_data))
           return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_echo_of (const HotpixCandidate *weak, const HotpixCandidate *strong)
+is_there (guint i, const HotpixCandidate *candidate, gpointer user_data)
 {
+  return TRUE;
+}
+
+gboolean
+hotpix_passed_is_near (const HotpixPassed *self, guint x, guint y, guint reach)
+{
+  return hotpix_passed_visit (self, x, y, reach, is_there, NULL);
+}
+
+/* user_data: the weak one. */
+static gboolean
+is_echo_of (guint i, const HotpixCandidate *strong, gpointer user_data)
+{
+  const HotpixCandidate *weak = user_data;
   gint64 distance = distance_to (strong, weak->defect.x, weak->defect.y);
   gdouble luma_share = distance <= ECHO_NEAR_REACH ? ECHO_NEAR_LUMA : ECHO_FAR_LUMA;
 
-  return distance <= ECHO_REACH && weak->largest < ECHO_CONTRAST * strong->largest
+  return weak->largest < ECHO_CONTRAST * strong->largest
          && weak->luma < luma_share * strong->luma;
 }
 
 gboolean
 hotpix_passed_echoes (const HotpixPassed *self, const HotpixCandidate *candidate)
 {
-  guint column = candidate->defect.x / CELL_SIZE, row = candidate->defect.y / CELL_SIZE;
+  HotpixCandidate weak = *candidate;
 
-  for (guint y = MAX (row, 1) - 1; y < MIN (row + 2, self->rows); y++)
-    for (guint x = MAX (column, 1) - 1; x < MIN (column + 2, self->columns); x++)
-      for (guint i = self->cells[(gsize) y * self->columns + x]; i != NONE;
-           i = self->items[i].next)
-        if (is_echo_of (candidate, &self->items[i].candidate))
-          return TRUE;
-  return FALSE;
+  return hotpix_passed_visit (self, weak.defect.x, weak.defect.y, ECHO_REACH, is_echo_of,
+                              &weak);
 }
