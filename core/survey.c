@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "survey.h"
+#include "base/text.h"
 #include "detect/detector.h"
 
 /* About this share of the time goes to the scan, in a survey that looks for defects. */
@@ -57,6 +58,22 @@ report_scan (gdouble fraction, gpointer user_data)
   return report (watch, HOTPIX_STAGE_SCAN, watch->scan_share * fraction);
 }
 
+static void
+remark_on_defects (HotpixSurvey *survey)
+{
+  gchar *remark = NULL;
+
+  if (survey->defects->warning != NULL)
+    remark = g_strdup (survey->defects->warning);
+  else if (survey->defects->n_frames < HOTPIX_ENOUGH_FRAMES)
+    remark = g_strdup_printf (_ ("%u photos may show only half of the defects, and one in six "
+                                 "that more photos would not confirm: use %d or more, of "
+                                 "different scenes"),
+                              survey->defects->n_frames, HOTPIX_ENOUGH_FRAMES);
+  if (remark != NULL)
+    g_ptr_array_add (survey->remarks, remark);
+}
+
 static gboolean
 detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *watch,
         GError **error)
@@ -70,8 +87,7 @@ detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *w
                                    options->scan.threads, error);
   if (survey->defects == NULL)
     return FALSE;
-  if (survey->defects->warning != NULL)
-    g_ptr_array_add (survey->remarks, g_strdup (survey->defects->warning));
+  remark_on_defects (survey);
   report (watch, HOTPIX_STAGE_DETECT, 1);
   return TRUE;
 }

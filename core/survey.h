@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* With fewer frames the defects that are found come with a remark: docs/detection.md has how many of them more
+ * photos confirm. */
+#define HOTPIX_ENOUGH_FRAMES 20
+
 /* From the photos that a user gives to the defects found in them: the one call that hosts make.
  *
  *   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();

@@ -56,13 +56,12 @@ is_listed (const HotpixDefects *defects, const HotpixDefect *defect)
   return FALSE;
 }
 
-static guint
-count_lost (const HotpixDefects *whole, guint *numbers, guint n, guint n_part,
-            DetectPart detect, gpointer user_data, GString *describe)
+/* Rows that N_DRAWINGS random parts list, with in how many of them. Returns (transfer full): of Row. */
+static GArray *
+draw (guint *numbers, guint n, guint n_part, DetectPart detect, gpointer user_data)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (n_part);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  guint n_lost = 0;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
 
   for (guint drawing = 0; drawing < N_DRAWINGS; drawing++)
     {
@@ -72,6 +71,26 @@ count_lost (const HotpixDefects *whole, guint *numbers, guint n, guint n_part,
       part = detect (numbers, n_part, user_data);
       count_rows (rows, part);
     }
+  return rows;
+}
+
+static guint *
+count_up (guint n)
+{
+  guint *numbers = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    numbers[i] = i;
+  return numbers;
+}
+
+static guint
+count_lost (const HotpixDefects *whole, guint *numbers, guint n, guint n_part,
+            DetectPart detect, gpointer user_data, GString *describe)
+{
+  g_autoptr (GArray) rows = draw (numbers, n, n_part, detect, user_data);
+  guint n_lost = 0;
+
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
@@ -87,16 +106,36 @@ count_lost (const HotpixDefects *whole, guint *numbers, guint n, guint n_part,
   return n_lost;
 }
 
+PartsAgreement
+parts_of_set_compare (guint n, guint n_part, const HotpixDefects *whole, DetectPart detect,
+                      gpointer user_data)
+{
+  g_autofree guint *numbers = count_up (n);
+  g_autoptr (GArray) rows = draw (numbers, n, n_part, detect, user_data);
+  PartsAgreement agreement = { 0 };
+  guint n_rows = 0, n_confirmed = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      n_rows += row->n_drawings;
+      if (is_listed (whole, &row->defect))
+        n_confirmed += row->n_drawings;
+    }
+  agreement.rows = (gdouble) n_rows / N_DRAWINGS;
+  agreement.confirmed = (gdouble) n_confirmed / N_DRAWINGS;
+  return agreement;
+}
+
 guint
 parts_of_set_count_lost (guint n, DetectPart detect, gpointer user_data, GString *describe)
 {
-  g_autofree guint *numbers = g_new (guint, n);
+  g_autofree guint *numbers = count_up (n);
   g_autoptr (HotpixDefects) whole = NULL;
   static const guint shares[] = { 2, 3, 5 };
   guint n_lost = 0;
 
-  for (guint i = 0; i < n; i++)
-    numbers[i] = i;
   whole = detect (numbers, n, user_data);
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
     if (n / shares[i] >= HOTPIX_FEW_FRAMES)

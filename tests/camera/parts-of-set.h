@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Whether more photos find less: what random parts of a set list again and again must be in the
- * list of the whole set. */
+/* What random parts of a set list, beside the list of the whole set: whether more photos find less, and what
+ * is to be held of the rows of few photos. */
 
 /* Returns (transfer full): the defects that these photos of a set show. */
 typedef HotpixDefects *(*DetectPart) (const guint *numbers, guint n, gpointer user_data);
@@ -17,5 +17,16 @@ typedef HotpixDefects *(*DetectPart) (const guint *numbers, guint n, gpointer us
  * Returns how many are. */
 guint parts_of_set_count_lost (guint n, DetectPart detect, gpointer user_data,
                                GString *describe);
+
+/* Of one part, on average. */
+typedef struct
+{
+  gdouble rows;      /* that it lists */
+  gdouble confirmed; /* of these, those that the whole set lists within a pixel */
+} PartsAgreement;
+
+/* Draws 20 parts of n_part of n photos. whole: what detect() finds in all of them. */
+PartsAgreement parts_of_set_compare (guint n, guint n_part, const HotpixDefects *whole,
+                                     DetectPart detect, gpointer user_data);
 
 G_END_DECLS

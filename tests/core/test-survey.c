@@ -82,6 +82,25 @@ test_detection (void)
   g_assert_cmpstr (g_ptr_array_index (survey->remarks, 0), ==, defects->warning);
 }
 
+/* The photos of a camera without defects: as many as the detector has no remark about. */
+static void
+test_few_photos_are_remarked_on (void)
+{
+  for (guint n = HOTPIX_ENOUGH_FRAMES - 1; n <= HOTPIX_ENOUGH_FRAMES; n++)
+    {
+      g_autoptr (HotpixSurvey) survey = make_survey (n);
+      HotpixSurveyOptions options = hotpix_survey_options_default ();
+
+      options.detect = TRUE;
+      g_assert_true (hotpix_survey_run (survey, &options, NULL, NULL, NULL));
+      g_assert_null (survey->defects->warning);
+      g_assert_cmpuint (survey->remarks->len, ==, n < HOTPIX_ENOUGH_FRAMES);
+      if (survey->remarks->len > 0)
+        g_assert_true (
+            g_str_has_prefix (g_ptr_array_index (survey->remarks, 0), "19 photos may show"));
+    }
+}
+
 static void
 test_closed_photos (void)
 {
@@ -140,6 +159,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/survey/without-detection-there-are-sums-only", test_variance);
   g_test_add_func ("/survey/defects-are-those-of-the-detector", test_detection);
+  g_test_add_func ("/survey/few-photos-are-remarked-on", test_few_photos_are_remarked_on);
   g_test_add_func ("/survey/names-and-reasons-outlive-the-frames", test_closed_photos);
   g_test_add_func ("/survey/a-user-can-stop-it-and-nothing-is-found-then", test_cancelled);
   g_test_add_func ("/survey/a-failure-leaves-what-was-left-out", test_failure);

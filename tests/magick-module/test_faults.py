@@ -35,7 +35,7 @@ class Faults(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = cls.enterClassContext(host.scratch())
         size = ("--width=320", "--height=240", "--quality=95")
-        cls.photos = host.simulate(cls.folder / "photos", *size, "--frames=14", "--defects=12")
+        cls.photos = host.simulate(cls.folder / "photos", *size, "--frames=20", "--defects=12")
         cls.small = host.simulate(
             cls.folder / "small", "--width=32", "--height=32", "--frames=12", "--defects=0"
         )
