@@ -5,6 +5,7 @@
  * own. Examples are compiled and never run, so nothing of this is anywhere. */
 
 #include "catalogue/connection-private.h"
+#include "catalogue/history-record.h"
 #include "catalogue/history.h"
 #include "catalogue/known-camera.h"
 #include "catalogue/same-body-private.h"

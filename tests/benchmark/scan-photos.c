@@ -107,6 +107,7 @@ scan (gchar **paths, HotpixSums sums, GError **error)
   options.threads = (guint) n_threads;
   options.memory = (guint) memory;
   options.selection.camera = HOTPIX_CAMERA_ANY;
+  options.selection.count_again = TRUE;
   options.sums = sums;
   accumulator = hotpix_scan (set, &options, NULL, NULL, error);
   return accumulator != NULL;

@@ -67,6 +67,16 @@ camera_session_free (CameraSession *self)
   g_free (self);
 }
 
+gchar **
+camera_session_list_photos (const CameraSession *self, guint n)
+{
+  gchar **paths = g_new0 (gchar *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    paths[i] = photo_path (self, i);
+  return paths;
+}
+
 /* Where they are, and in which channel. */
 static GArray *
 list_planted (const SimulatedCamera *camera)

@@ -16,6 +16,9 @@ typedef struct CameraSession CameraSession;
 CameraSession *camera_session_new (const SimulatedCamera *camera, guint n_photos,
                                    const gchar *folder);
 
+/* Returns (transfer full): the paths of the first n photos. */
+gchar **camera_session_list_photos (const CameraSession *session, guint n);
+
 /* What the camera's planted defects do in the first n_photos photos, to be freed by g_free(): photo by photo
  * of the first defect, then of the next. */
 HotpixObservation *camera_session_observe (const CameraSession *session, guint n_photos);
