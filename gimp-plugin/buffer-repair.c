@@ -57,6 +57,24 @@ keep_or_change (Window *window, guint pixel)
   return memcmp (after, before, step) != 0;
 }
 
+/* The largest change of a sample, where white is 1. */
+static gdouble
+find_change (const Window *window)
+{
+  guint n = N_PIXELS * (window->shape.channels + 1), most = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint before
+          = window->shape.bits == 8 ? ((const guint8 *) window->before)[i] : window->before[i];
+      gint after
+          = window->shape.bits == 8 ? ((const guint8 *) window->after)[i] : window->after[i];
+
+      most = MAX (most, (guint) ABS (after - before));
+    }
+  return (gdouble) most / hotpix_shape_white (&window->shape);
+}
+
 static void
 note_pixel (GArray *pixels, GHashTable *seen, guint x, guint y)
 {
@@ -103,6 +121,7 @@ repair_window (HotpixBufferRepair *repair, const HotpixRepairer *repairer, guint
         note_pixel (repair->pixels, seen, place.x + i % SIDE, place.y + i / SIDE);
         changed = TRUE;
       }
+  repair->damage += find_change (window);
   return changed;
 }
 

@@ -18,6 +18,7 @@ typedef struct
   GeglBuffer *buffer; /* a copy of the one given, repaired */
   GArray *pixels;     /* of HotpixRepairWindow: the pixels that changed, each once */
   guint n_repaired;   /* defects whose damage could be seen */
+  gdouble damage;     /* the largest change of a sample at each of them, summed; white is 1 */
 } HotpixBufferRepair;
 
 /* repairer: for photos of the buffer's size. Samples follow sample-format.h; what is not quite opaque is

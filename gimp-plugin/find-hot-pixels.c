@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "image-frames.h"
 #include "image-result.h"
+#include "image-turn.h"
 #include "photo-names.h"
+#include "result-layers.h"
 
 /* GIMP ends a plug-in whose progress is cancelled, and its memory goes with it. */
 static gboolean
@@ -29,41 +31,69 @@ run_survey (HotpixSurvey *survey, const PluginOptions *options, GError **error)
 }
 
 void
-find_hot_pixels_tell (const HotpixSurvey *survey, GimpRunMode run_mode)
+find_hot_pixels_tell (const HotpixSurvey *survey, const gchar *more, GimpRunMode run_mode)
 {
   g_autofree gchar *words = plugin_survey_describe (survey);
+  g_autofree gchar *all = more != NULL ? g_strdup_printf ("%s\n%s", words, more) : NULL;
 
-  if (run_mode != GIMP_RUN_NONINTERACTIVE || plugin_survey_has_remarks (survey))
-    gimp_message (words);
+  if (run_mode != GIMP_RUN_NONINTERACTIVE || more != NULL || plugin_survey_has_remarks (survey))
+    gimp_message (all != NULL ? all : words);
 }
 
-HostLayer
+static gboolean
+check_colours (HostImage image, GError **error)
+{
+  if (host_image_get_base_type (image) != GIMP_INDEXED)
+    return TRUE;
+  g_set_error (
+      error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+      _ ("an indexed image has no colours for the marks: choose Image > Mode > RGB first"));
+  return FALSE;
+}
+
+gboolean
+find_hot_pixels_check_layers (HostImage image, gboolean hidden, GError **error)
+{
+  guint n_photos = result_layers_count_photos (image, hidden);
+
+  if (!check_colours (image, error))
+    return FALSE;
+  if (n_photos >= 2)
+    return TRUE;
+  if (n_photos == 0 && result_layers_has_any (image))
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
+                 _ ("this image is a result of hotpix: its layers are no photos"));
+  else
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
+                 ngettext ("at least 2 photos are needed, and this image has %u layer that "
+                           "counts as one: Find Hot Pixels in Photos takes a folder",
+                           "at least 2 photos are needed, and this image has %u layers that "
+                           "count as one: Find Hot Pixels in Photos takes a folder",
+                           n_photos),
+                 n_photos);
+  return FALSE;
+}
+
+gboolean
 find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOptions *options,
-                           gint *n_defects, GError **error)
+                           HostLayer *marks, gint *n_defects, GError **error)
 {
   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
-  HostLayer layer;
-  gint x, y;
+  ImagePlace place = { 1, 0, 0 };
 
-  if (host_image_get_base_type (image) == GIMP_INDEXED)
-    {
-      g_set_error (
-          error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
-          _ ("an indexed image has no colours for the marks: choose Image > Mode > RGB first"));
-      return HOST_NONE;
-    }
+  if (!find_hot_pixels_check_layers (image, options->hidden, error))
+    return FALSE;
   gimp_progress_init (_ ("Looking for hot pixels in the layers"));
-  image_frames_add_layers (survey->photos, image, options->hidden, &x, &y);
+  image_frames_add_layers (survey->photos, image, options->hidden, &place.x, &place.y);
   if (!run_survey (survey, options, error))
-    return HOST_NONE;
+    return FALSE;
   gimp_progress_set_text (_ ("Marking the defects"));
-  layer = image_result_add (image, survey, options, x, y, error);
-  if (layer == HOST_NONE)
-    return HOST_NONE;
+  if (!image_result_add (image, survey, options, &place, marks, error))
+    return FALSE;
   *n_defects = (gint) survey->defects->list->len;
   gimp_displays_flush ();
-  find_hot_pixels_tell (survey, run_mode);
-  return layer;
+  find_hot_pixels_tell (survey, NULL, run_mode);
+  return TRUE;
 }
 
 /* A folder can hold thousands, and each may have to be loaded. */
@@ -94,22 +124,71 @@ find_hot_pixels_survey (const gchar *const *names, const PluginOptions *options,
   return run_survey (survey, options, error) ? g_steal_pointer (&survey) : NULL;
 }
 
+/* A layer of the image that can be told to be a photo by the same camera. */
+static gboolean
+find_target (HostImage image, HostLayer *photo, GError **error)
+{
+  if (image == HOST_NONE)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("there is no image to mark the defects on: open a photo first"));
+      return FALSE;
+    }
+  if (!check_colours (image, error))
+    return FALSE;
+  *photo = result_layers_find_photo (image);
+  if (*photo == HOST_NONE)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                 _ ("the open image has no layer with a photo to mark the defects on"));
+  return *photo != HOST_NONE;
+}
+
+/* Marks the defects where the photo in that layer has them, turned as it is. */
+static gboolean
+mark_on_photo (HostImage image, HostLayer photo, const HotpixSurvey *survey,
+               const PluginOptions *options, ImageTurn *turn, GError **error)
+{
+  g_autoptr (HotpixListedDefects) listed
+      = hotpix_listed_defects_new (survey->defects, survey->body);
+  g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (photo));
+  g_autoptr (HotpixBufferRepair) repair = image_turn_find (image, buffer, listed, turn, error);
+  ImagePlace place;
+  HostLayer marks;
+
+  if (repair == NULL)
+    return FALSE;
+  place.orientation = turn->orientation;
+  host_layer_get_offsets (photo, &place.x, &place.y);
+  return image_result_add (image, survey, options, &place, &marks, error);
+}
+
 HostImage
-find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
+find_hot_pixels_in_photos (HostImage open, const gchar *const *names, GimpRunMode run_mode,
                            const PluginOptions *options, gint *n_defects, GError **error)
 {
-  g_autoptr (HotpixSurvey) survey = find_hot_pixels_survey (names, options, error);
-  HostImage image;
+  g_autoptr (HotpixSurvey) survey = NULL;
+  gboolean on_open = options->target == PLUGIN_TARGET_OPEN;
+  ImageTurn turn = { 1, TRUE };
+  HostLayer photo = HOST_NONE;
+  HostImage image = open;
 
+  if (on_open && !find_target (open, &photo, error))
+    return HOST_NONE;
+  survey = find_hot_pixels_survey (names, options, error);
   if (survey == NULL)
     return HOST_NONE;
   gimp_progress_set_text (_ ("Marking the defects"));
-  image = image_result_new_image (survey, options, error);
+  if (!on_open)
+    image = image_result_new_image (survey, options, error);
+  else if (!mark_on_photo (image, photo, survey, options, &turn, error))
+    return HOST_NONE;
   if (image == HOST_NONE)
     return HOST_NONE;
   *n_defects = (gint) survey->defects->list->len;
-  if (run_mode != GIMP_RUN_NONINTERACTIVE)
+  if (on_open)
+    gimp_displays_flush ();
+  else if (run_mode != GIMP_RUN_NONINTERACTIVE)
     gimp_display_new (image);
-  find_hot_pixels_tell (survey, run_mode);
+  find_hot_pixels_tell (survey, turn.is_expected ? NULL : image_turn_words (), run_mode);
   return image;
 }

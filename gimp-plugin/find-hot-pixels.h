@@ -12,12 +12,15 @@ G_BEGIN_DECLS
  * only about what the results do not show: what was left out, and warnings. On failure no image has
  * been changed. */
 
-/* n_defects: out.
- * Returns the new layer with the marks, or HOST_NONE with HOTPIX_ERROR_UNSUPPORTED (an indexed
- * image) or the errors of the survey. */
-HostLayer find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
-                                     const PluginOptions *options, gint *n_defects,
-                                     GError **error);
+/* Why the layers of an image cannot be searched: HOTPIX_ERROR_UNSUPPORTED (indexed) or
+ * HOTPIX_ERROR_FRAMES (a result of this plug-in, or fewer than two layers that may be photos). */
+gboolean find_hot_pixels_check_layers (HostImage image, gboolean hidden, GError **error);
+
+/* marks: out; the new layer with the marks, HOST_NONE where no defect was found. n_defects: out.
+ * Fails with the errors of find_hot_pixels_check_layers() or of the survey. */
+gboolean find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
+                                    const PluginOptions *options, HostLayer *marks,
+                                    gint *n_defects, GError **error);
 
 /* Reads the photos of these names, NULL-terminated or NULL, as photo_names_expand() takes them, and
  * looks for the defects, showing the progress.
@@ -25,14 +28,17 @@ HostLayer find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
 HotpixSurvey *find_hot_pixels_survey (const gchar *const *names, const PluginOptions *options,
                                       GError **error);
 
-/* Has GIMP show what was found and left out; a script is told only of remarks. */
-void find_hot_pixels_tell (const HotpixSurvey *survey, GimpRunMode run_mode);
+/* Has GIMP show what was found and left out; a script is told only of remarks and of
+ * more. more: nullable; a sentence to add. */
+void find_hot_pixels_tell (const HotpixSurvey *survey, const gchar *more, GimpRunMode run_mode);
 
 /* The same names.
- * Returns the new image, shown unless a script called; or HOST_NONE with the errors of
- * find_hot_pixels_survey() or reading a photo again. */
-HostImage find_hot_pixels_in_photos (const gchar *const *names, GimpRunMode run_mode,
-                                     const PluginOptions *options, gint *n_defects,
-                                     GError **error);
+ * open: the image that the result goes on if options->target says so, HOST_NONE for none.
+ * Returns that image or a new one, which is shown unless a script called; or HOST_NONE with
+ * HOTPIX_ERROR_ARGUMENT (no image is open, or it does not fit), HOTPIX_ERROR_UNSUPPORTED (indexed), or
+ * the errors of find_hot_pixels_survey() or reading a photo again. */
+HostImage find_hot_pixels_in_photos (HostImage open, const gchar *const *names,
+                                     GimpRunMode run_mode, const PluginOptions *options,
+                                     gint *n_defects, GError **error);
 
 G_END_DECLS

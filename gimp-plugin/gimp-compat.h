@@ -15,6 +15,7 @@ typedef GimpImage *HostImage;
 typedef GimpLayer *HostLayer;
 typedef GimpDrawable *HostDrawable;
 typedef GimpItem *HostItem;
+typedef GimpChannel *HostChannel;
 
 #  define HOST_NONE NULL
 #  define HOST_PRECISION_U16 GIMP_PRECISION_U16_NON_LINEAR
@@ -61,6 +62,50 @@ host_image_get_base_type (HostImage image)
   return gimp_image_get_base_type (image);
 }
 
+/* The layer that the user works on, the first of several; HOST_NONE where there is none. */
+static inline HostLayer
+host_image_get_active_layer (HostImage image)
+{
+  g_autofree HostLayer *layers = gimp_image_get_selected_layers (image);
+
+  return layers != NULL ? layers[0] : HOST_NONE;
+}
+
+static inline void
+host_image_set_active_layer (HostImage image, HostLayer layer)
+{
+  const GimpLayer *layers[] = { layer, NULL };
+
+  gimp_image_set_selected_layers (image, layers);
+}
+
+static inline HostLayer
+host_group_new (HostImage image, const gchar *name)
+{
+  return GIMP_LAYER (gimp_group_layer_new (image, name));
+}
+
+/* A channel of the image's size, whose pixels are not set yet. */
+static inline HostChannel
+host_channel_new (HostImage image)
+{
+  GeglColor *black = gegl_color_new ("black");
+  HostChannel channel = gimp_channel_new (image, "hotpix", gimp_image_get_width (image),
+                                          gimp_image_get_height (image), 100, black);
+
+  g_object_unref (black);
+  return channel;
+}
+
+/* Names an image that was never saved. */
+static inline void
+host_image_set_path (HostImage image, const gchar *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gimp_image_set_file (image, file);
+}
+
 static inline HostImage
 host_load (const gchar *path)
 {
@@ -84,6 +129,13 @@ host_get_images (guint *n)
   for (*n = 0; images[*n] != NULL;)
     ++*n;
   return images;
+}
+
+/* GIMP's number of it. */
+static inline gint
+host_image_get_id (HostImage image)
+{
+  return gimp_image_get_id (image);
 }
 
 /* Returns (transfer full): where the image was loaded from; NULL where that is not told. */
@@ -134,6 +186,7 @@ typedef gint32 HostImage;
 typedef gint32 HostLayer;
 typedef gint32 HostDrawable;
 typedef gint32 HostItem;
+typedef gint32 HostChannel;
 
 #  define HOST_NONE (-1)
 #  define HOST_PRECISION_U16 GIMP_PRECISION_U16_GAMMA
@@ -165,6 +218,42 @@ host_image_get_base_type (HostImage image)
   return gimp_image_base_type (image);
 }
 
+static inline HostLayer
+host_image_get_active_layer (HostImage image)
+{
+  return gimp_image_get_active_layer (image);
+}
+
+static inline void
+host_image_set_active_layer (HostImage image, HostLayer layer)
+{
+  gimp_image_set_active_layer (image, layer);
+}
+
+static inline HostLayer
+host_group_new (HostImage image, const gchar *name)
+{
+  HostLayer group = gimp_layer_group_new (image);
+
+  gimp_item_set_name (group, name);
+  return group;
+}
+
+static inline HostChannel
+host_channel_new (HostImage image)
+{
+  const GimpRGB black = { 0, 0, 0, 1 };
+
+  return gimp_channel_new (image, "hotpix", gimp_image_width (image), gimp_image_height (image),
+                           100, &black);
+}
+
+static inline void
+host_image_set_path (HostImage image, const gchar *path)
+{
+  gimp_image_set_filename (image, path);
+}
+
 static inline HostImage
 host_load (const gchar *path)
 {
@@ -181,6 +270,12 @@ static inline HostImage *
 host_get_images (guint *n)
 {
   return gimp_image_list ((gint *) n);
+}
+
+static inline gint
+host_image_get_id (HostImage image)
+{
+  return image;
 }
 
 static inline gchar *

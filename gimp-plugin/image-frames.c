@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-frames.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
-#include "plugin-survey.h"
+#include "result-layers.h"
 
 #include <string.h>
 
-static gboolean
-is_result (HostLayer layer)
-{
-  GimpParasite *parasite = gimp_item_get_parasite (GIMP_ITEM (layer), PLUGIN_RESULT_PARASITE);
-  gboolean found = parasite != NULL;
-
-  if (found)
-    gimp_parasite_free (parasite);
-  return found;
-}
-
 static void
-add_layer (LayerStack *stack, HostLayer layer)
+add_layer (HostLayer layer, gpointer stack)
 {
   g_autofree gchar *name = gimp_item_get_name (GIMP_ITEM (layer));
   gint x, y;
@@ -28,36 +18,13 @@ add_layer (LayerStack *stack, HostLayer layer)
   layer_stack_add (stack, name, gimp_drawable_get_buffer (GIMP_DRAWABLE (layer)), x, y);
 }
 
-static void
-add_layers (LayerStack *stack, const HostLayer *layers, guint n, gboolean hidden)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree HostLayer *inner = NULL;
-      guint n_inner;
-
-      if (is_result (layers[i]) || gimp_layer_is_floating_sel (layers[i])
-          || (!hidden && !gimp_item_get_visible (GIMP_ITEM (layers[i]))))
-        continue;
-      if (!gimp_item_is_group (GIMP_ITEM (layers[i])))
-        {
-          add_layer (stack, layers[i]);
-          continue;
-        }
-      inner = host_group_get_layers (layers[i], &n_inner);
-      add_layers (stack, inner, n_inner, hidden);
-    }
-}
-
 void
 image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, gint *x,
                          gint *y)
 {
   g_autoptr (LayerStack) stack = layer_stack_new ();
-  guint n;
-  g_autofree HostLayer *layers = host_image_get_layers (image, &n);
 
-  add_layers (stack, layers, n, hidden);
+  result_layers_visit_photos (image, hidden, add_layer, stack);
   layer_stack_make_frames (stack, set, x, y);
 }
 

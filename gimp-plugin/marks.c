@@ -135,14 +135,24 @@ draw_ring (GeglBuffer *buffer, const Rows *rows, guint i, guint radius)
   gegl_buffer_set (buffer, &box, 0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE);
 }
 
+GeglRectangle
+hotpix_marks_get_extent (const HotpixDefect *defect)
+{
+  gint length = (gint) defect->length;
+
+  return (GeglRectangle){ (gint) defect->x, (gint) defect->y,
+                          defect->kind == HOTPIX_DEFECT_ROW ? length : 1,
+                          defect->kind == HOTPIX_DEFECT_COLUMN ? length : 1 };
+}
+
 static void
 draw_pixel (GeglBuffer *buffer, const HotpixDefect *defect)
 {
-  GeglRectangle box = { (gint) defect->x, (gint) defect->y, 1, 1 };
+  GeglRectangle box = hotpix_marks_get_extent (defect);
   guint8 pixel[4] = { 0, 0, 0, 255 };
 
   hotpix_defect_kind_colour (defect->kind, pixel);
-  gegl_buffer_set (buffer, &box, 0, babl_format ("R'G'B'A u8"), pixel, GEGL_AUTO_ROWSTRIDE);
+  gegl_buffer_set_color_from_pixel (buffer, &box, pixel, babl_format ("R'G'B'A u8"));
 }
 
 void

@@ -28,4 +28,7 @@ typedef enum
 void hotpix_marks_draw (GeglBuffer *buffer, const HotpixDefects *defects, HotpixMarks marks,
                         guint ring_radius);
 
+/* The pixels of a defect itself: a line's all. */
+GeglRectangle hotpix_marks_get_extent (const HotpixDefect *defect);
+
 G_END_DECLS

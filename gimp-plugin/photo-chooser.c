@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "photo-chooser.h"
 #include "base/text.h"
+#include "gtk-widgets.h"
 #include "photo-names.h"
 
-#define SPACING 6
+#include <gdk/gdkkeysyms.h>
 
 /* The list's one column: a path in the file system's encoding, shown in UTF-8. */
 enum
@@ -18,20 +19,10 @@ typedef struct
   GtkWidget *box;
   GtkListStore *list; /* owned by its view */
   GtkWidget *view, *count;
+  gchar *folder; /* to begin in; nullable */
   PhotoChooserChanged changed;
   gpointer user_data;
 } PhotoChooser;
-
-static GtkWidget *
-new_box (GtkOrientation orientation)
-{
-#if GTK_MAJOR_VERSION >= 3
-  return gtk_box_new (orientation, SPACING);
-#else
-  return orientation == GTK_ORIENTATION_VERTICAL ? gtk_vbox_new (FALSE, SPACING)
-                                                 : gtk_hbox_new (FALSE, SPACING);
-#endif
-}
 
 static PhotoChooser *
 chooser_of (GtkWidget *box)
@@ -39,13 +30,28 @@ chooser_of (GtkWidget *box)
   return g_object_get_data (G_OBJECT (box), "photo-chooser");
 }
 
+/* Returns (transfer full): how many photos these names stand for, in words, or why that cannot be
+ * told. */
+static gchar *
+count_photos (gchar **names)
+{
+  guint n = g_strv_length (names);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  if (n == 0)
+    return g_strdup (_ ("Add photos, or a folder of photos."));
+  paths = photo_names_expand ((const gchar *const *) names, n, &error);
+  if (paths == NULL)
+    return g_strdup (error->message);
+  return g_strdup_printf (ngettext ("%u photo", "%u photos", paths->len), paths->len);
+}
+
 static void
 report_change (PhotoChooser *self)
 {
-  gint n = gtk_tree_model_iter_n_children (GTK_TREE_MODEL (self->list), NULL);
-  g_autofree gchar *words
-      = n == 0 ? g_strdup (_ ("Add photos, or a folder of photos."))
-               : g_strdup_printf (ngettext ("%d chosen", "%d chosen", (gulong) n), n);
+  g_auto (GStrv) names = photo_chooser_get_names (self->box);
+  g_autofree gchar *words = count_photos (names);
 
   gtk_label_set_text (GTK_LABEL (self->count), words);
   if (self->changed != NULL)
@@ -80,7 +86,8 @@ add_photo_filters (GtkFileChooser *files)
   gtk_file_chooser_add_filter (files, all);
 }
 
-/* The folder of the last photo in the list, or that of the user's pictures, or the home folder. */
+/* The last folder in the list, or that of its last photo, or the one to begin in, or that of the user's
+ * pictures, or the home folder. */
 static gchar *
 find_first_folder (PhotoChooser *self)
 {
@@ -89,7 +96,10 @@ find_first_folder (PhotoChooser *self)
   const gchar *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
 
   if (n > 0)
-    return g_path_get_dirname (names[n - 1]);
+    return g_file_test (names[n - 1], G_FILE_TEST_IS_DIR) ? g_strdup (names[n - 1])
+                                                          : g_path_get_dirname (names[n - 1]);
+  if (self->folder != NULL)
+    return g_strdup (self->folder);
   return g_strdup (pictures != NULL ? pictures : g_get_home_dir ());
 }
 
@@ -132,6 +142,42 @@ add_folder (GtkButton *button, gpointer user_data)
   choose (user_data, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("Add a Folder of Photos"));
 }
 
+/* The chosen rows, from the last on, so that the others keep their places. */
+static void
+remove_chosen (GtkButton *button, gpointer user_data)
+{
+  PhotoChooser *self = user_data;
+  GtkTreeSelection *selection = gtk_tree_view_get_selection (GTK_TREE_VIEW (self->view));
+  GList *rows = gtk_tree_selection_get_selected_rows (selection, NULL);
+
+  for (GList *row = g_list_last (rows); row != NULL; row = row->prev)
+    {
+      GtkTreeIter place;
+
+      if (gtk_tree_model_get_iter (GTK_TREE_MODEL (self->list), &place, row->data))
+        gtk_list_store_remove (self->list, &place);
+    }
+  g_list_free_full (rows, (GDestroyNotify) gtk_tree_path_free);
+  report_change (self);
+}
+
+/* Return and Enter would only choose the row again: they are for the dialog. */
+static gboolean
+press_key (GtkWidget *view, const GdkEventKey *event, gpointer user_data)
+{
+  switch (event->keyval)
+    {
+    case GDK_KEY_Delete:
+      remove_chosen (NULL, user_data);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return gtk_window_activate_default (GTK_WINDOW (gtk_widget_get_toplevel (view)));
+    default:
+      return FALSE;
+    }
+}
+
 static void
 clear (GtkButton *button, gpointer user_data)
 {
@@ -153,12 +199,13 @@ add_button (PhotoChooser *self, GtkWidget *box, const gchar *label, GCallback cl
 static GtkWidget *
 new_buttons (PhotoChooser *self)
 {
-  GtkWidget *box = new_box (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *box = gtk_widgets_new_box (GTK_ORIENTATION_HORIZONTAL);
 
   add_button (self, box, _ ("_Add Photos…"), G_CALLBACK (add_photos));
   add_button (self, box, _ ("Add a _Folder…"), G_CALLBACK (add_folder));
+  add_button (self, box, _ ("Remo_ve"), G_CALLBACK (remove_chosen));
   add_button (self, box, _ ("Cl_ear"), G_CALLBACK (clear));
-  gtk_box_pack_start (GTK_BOX (box), self->count, FALSE, FALSE, SPACING);
+  gtk_box_pack_start (GTK_BOX (box), self->count, FALSE, FALSE, GTK_WIDGETS_SPACING);
   return box;
 }
 
@@ -174,6 +221,9 @@ new_list (PhotoChooser *self)
   gtk_tree_view_insert_column_with_attributes (GTK_TREE_VIEW (self->view), -1, "",
                                                gtk_cell_renderer_text_new (), "text",
                                                COLUMN_SHOWN, NULL);
+  gtk_tree_selection_set_mode (gtk_tree_view_get_selection (GTK_TREE_VIEW (self->view)),
+                               GTK_SELECTION_MULTIPLE);
+  g_signal_connect (self->view, "key-press-event", G_CALLBACK (press_key), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled), GTK_SHADOW_IN);
@@ -182,14 +232,24 @@ new_list (PhotoChooser *self)
   return scrolled;
 }
 
+static void
+free_chooser (gpointer data)
+{
+  PhotoChooser *self = data;
+
+  g_free (self->folder);
+  g_free (self);
+}
+
 GtkWidget *
-photo_chooser_new (const gchar *const *names)
+photo_chooser_new (const gchar *const *names, const gchar *folder)
 {
   PhotoChooser *self = g_new0 (PhotoChooser, 1);
 
-  self->box = new_box (GTK_ORIENTATION_VERTICAL);
+  self->box = gtk_widgets_new_box (GTK_ORIENTATION_VERTICAL);
+  self->folder = g_strdup (folder);
   self->count = gtk_label_new (NULL);
-  g_object_set_data_full (G_OBJECT (self->box), "photo-chooser", self, g_free);
+  g_object_set_data_full (G_OBJECT (self->box), "photo-chooser", self, free_chooser);
   gtk_box_pack_start (GTK_BOX (self->box), new_list (self), TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (self->box), new_buttons (self), FALSE, FALSE, 0);
   photo_chooser_set_names (self->box, names);

@@ -16,6 +16,12 @@ static const PluginChoice camera_choices[] = {
   { NULL },
 };
 
+static const PluginChoice target_choices[] = {
+  { "new", PLUGIN_TARGET_NEW, N_ ("A new image") },
+  { "open", PLUGIN_TARGET_OPEN, N_ ("The open image") },
+  { NULL },
+};
+
 static const PluginChoice result_choices[] = {
   { "layer", PLUGIN_RESULT_LAYER, N_ ("A new layer with the repaired pixels") },
   { "drawable", PLUGIN_RESULT_DRAWABLE, N_ ("The layer itself") },
@@ -35,24 +41,28 @@ const PluginOption plugin_options_table[] = {
     N_ ("How defects are marked: red for hot, yellow for stuck, blue for dead, orange for the "
         "rest of a cluster") },
   { "ring-radius", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_INTEGER, OFFSET (ring_radius),
-    HOTPIX_LEAST_RING_RADIUS, HOTPIX_MOST_RING_RADIUS, NULL, N_ ("_Ring radius"),
+    HOTPIX_LEAST_RING_RADIUS, HOTPIX_MOST_RING_RADIUS, NULL, N_ ("Ring radi_us"),
     N_ ("Radius of the rings in pixels") },
   { "select", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (select), 0, 1, NULL,
-    N_ ("Also _select the defects"),
+    N_ ("Also select the _defects"),
     N_ ("Select each defect and the pixels next to it, so that other tools can repair them") },
   { "variance", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (variance), 0, 1, NULL,
-    N_ ("Also add the _variance as a layer"),
-    N_ ("Add the variance of every sample as a layer below the marks") },
+    N_ ("Also add the varia_nce as layers"),
+    N_ ("Add the variance of every sample below the marks, as it is and stretched; both are "
+        "hidden") },
   { "hidden", PLUGIN_LAYERS, PLUGIN_OPTION_SWITCH, OFFSET (hidden), 0, 1, NULL,
-    N_ ("Count _hidden layers, too"), N_ ("Treat hidden layers as photos, too") },
+    N_ ("Count h_idden layers, too"), N_ ("Treat hidden layers as photos, too") },
   { "camera", PLUGIN_PHOTOS | PLUGIN_REPAIR, PLUGIN_OPTION_CHOICE, OFFSET (camera),
     HOTPIX_CAMERA_MOST, HOTPIX_CAMERA_ANY, camera_choices, N_ ("Camera _body"),
     N_ ("Which camera's photos count, according to their EXIF") },
   { "stack", PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (stack), 0, 1, NULL,
-    N_ ("_Load the photos as a layer stack"),
+    N_ ("Add the photos as a layer stac_k"),
     N_ ("Add the photos that count as layers below the marks; for small sets") },
+  { "target", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (target), PLUGIN_TARGET_NEW,
+    PLUGIN_TARGET_OPEN, target_choices, N_ ("Marks _go on"),
+    N_ ("The open image must be a photo by the same camera, not cropped or scaled") },
   { "result", PLUGIN_REPAIR, PLUGIN_OPTION_CHOICE, OFFSET (result), PLUGIN_RESULT_LAYER,
-    PLUGIN_RESULT_DRAWABLE, result_choices, N_ ("_Result"), N_ ("What is changed") },
+    PLUGIN_RESULT_DRAWABLE, result_choices, N_ ("Res_ult"), N_ ("What is changed") },
   { NULL },
 };
 
@@ -60,9 +70,10 @@ PluginOptions
 plugin_options_default (void)
 {
   return (PluginOptions){ .threshold = HOTPIX_DEFAULT_THRESHOLD,
-                          .marks = HOTPIX_MARK_BOTH,
+                          .marks = HOTPIX_MARK_RINGS,
                           .ring_radius = HOTPIX_DEFAULT_RING_RADIUS,
                           .camera = HOTPIX_CAMERA_MOST,
+                          .target = PLUGIN_TARGET_NEW,
                           .result = PLUGIN_RESULT_LAYER };
 }
 

@@ -14,6 +14,13 @@ typedef enum
   PLUGIN_RESULT_DRAWABLE,
 } PluginResult;
 
+/* Where the result of a search in photos goes. */
+typedef enum
+{
+  PLUGIN_TARGET_NEW,  /* into a new image */
+  PLUGIN_TARGET_OPEN, /* on to the open one, a photo by the same camera */
+} PluginTarget;
+
 /* The options of the plug-in, and the one table that declares them. Both generations of GIMP make the
  * arguments of their procedures and the widgets of their dialogs from it, in its order. */
 typedef struct
@@ -26,10 +33,11 @@ typedef struct
   gint hidden;       /* of layers: hidden ones count, too */
   gint camera;       /* of photos and folders of them: HotpixCameraChoice */
   gint stack;        /* of photos: add them as layers, too */
+  gint target;       /* of photos: PluginTarget */
   gint result;       /* of a repair: PluginResult */
 } PluginOptions;
 
-/* All defaults: HOTPIX_DEFAULT_THRESHOLD, both marks, nothing more. */
+/* All defaults: HOTPIX_DEFAULT_THRESHOLD, rings, nothing more. */
 PluginOptions plugin_options_default (void);
 
 typedef enum

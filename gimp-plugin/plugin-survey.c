@@ -67,6 +67,35 @@ plugin_survey_layer_name (const HotpixSurvey *survey)
   return g_strdup_printf (_ ("Hot pixels (%u)"), survey->defects->list->len);
 }
 
+/* By the colours of hotpix_defect_kind_colour(). */
+static const gchar *const kind_words[HOTPIX_N_KINDS] = {
+  [HOTPIX_DEFECT_HOT] = N_ ("hot (red)"),
+  [HOTPIX_DEFECT_STUCK] = N_ ("stuck (yellow)"),
+  [HOTPIX_DEFECT_DEAD] = N_ ("dead (blue)"),
+  [HOTPIX_DEFECT_CLUSTER] = N_ ("in clusters (orange)"),
+  [HOTPIX_DEFECT_COLUMN] = N_ ("column (magenta)"),
+  [HOTPIX_DEFECT_ROW] = N_ ("row (magenta)"),
+  [HOTPIX_DEFECT_DUST] = N_ ("dust (grey)"),
+};
+
+gchar *
+plugin_survey_group_name (const HotpixSurvey *survey)
+{
+  GString *name = g_string_new (_ ("Hot pixels:"));
+  guint counts[HOTPIX_N_KINDS] = { 0 };
+  const gchar *separator = " ";
+
+  for (guint i = 0; i < survey->defects->list->len; i++)
+    counts[g_array_index (survey->defects->list, HotpixDefect, i).kind]++;
+  for (guint kind = 0; kind < HOTPIX_N_KINDS; kind++)
+    if (counts[kind] > 0)
+      {
+        g_string_append_printf (name, "%s%u %s", separator, counts[kind], _ (kind_words[kind]));
+        separator = ", ";
+      }
+  return g_string_free (name, FALSE);
+}
+
 gchar *
 plugin_survey_describe (const HotpixSurvey *survey)
 {

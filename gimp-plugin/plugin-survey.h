@@ -9,12 +9,6 @@ G_BEGIN_DECLS
 /* How the plug-in runs a survey and reports it. No image of GIMP's is touched before it has
  * succeeded. */
 
-/* The name of the parasite that keeps the list with the image. */
-#define PLUGIN_PARASITE "hotpix-defects"
-
-/* The name of the parasite by which the plug-in knows its own layers, which are no photos. */
-#define PLUGIN_RESULT_PARASITE "hotpix-result"
-
 /* Called a few times a second on the thread that runs the survey.
  * words: what is being done; a new string only when that changes. fraction: of the whole survey.
  * Returns FALSE to stop it. */
@@ -27,6 +21,10 @@ gboolean plugin_survey_run (HotpixSurvey *survey, const PluginOptions *options,
 
 /* Returns (transfer full): the name of the layer with the marks, "Hot pixels (12)". */
 gchar *plugin_survey_layer_name (const HotpixSurvey *survey);
+
+/* Returns (transfer full): what the colours of the marks mean, and how many there are of each, "Hot
+ * pixels: 9 hot (red), 2 stuck (yellow)". */
+gchar *plugin_survey_group_name (const HotpixSurvey *survey);
 
 /* Returns (transfer full): in sentences, how many defects were found in how many photos, the
  * survey's remarks, and what was left out and why. */

@@ -3,26 +3,9 @@
 #include "base/text.h"
 #include "buffer-repair.h"
 #include "find-hot-pixels.h"
-#include "photos/frame-makers.h"
-#include "plugin-survey.h"
-#include "turned-places.h"
-
-/* Returns (transfer full, nullable): the list that is kept in an image. */
-static HotpixListedDefects *
-read_kept_list (HostImage image, GError **error)
-{
-  GimpParasite *parasite = gimp_image_get_parasite (image, PLUGIN_PARASITE);
-  HotpixListedDefects *listed = NULL;
-  guint32 length;
-  const gchar *text;
-
-  if (parasite == NULL)
-    return NULL;
-  text = host_parasite_get_data (parasite, &length);
-  listed = hotpix_listed_defects_parse (text, length, PLUGIN_PARASITE, NULL, error);
-  gimp_parasite_free (parasite);
-  return listed;
-}
+#include "image-turn.h"
+#include "kept-list.h"
+#include "result-layers.h"
 
 /* From this image, or else from the first other one that has a list. */
 static HotpixListedDefects *
@@ -30,15 +13,34 @@ find_kept_list (HostImage image, GError **error)
 {
   guint n;
   g_autofree HostImage *images = host_get_images (&n);
-  HotpixListedDefects *listed = read_kept_list (image, error);
+  g_autoptr (GError) failure = NULL;
+  HotpixListedDefects *listed = kept_list_read (image, &failure);
 
-  for (guint i = 0; i < n && listed == NULL && (error == NULL || *error == NULL); i++)
+  for (guint i = 0; i < n && listed == NULL && failure == NULL; i++)
     if (images[i] != image)
-      listed = read_kept_list (images[i], error);
-  if (listed == NULL && (error == NULL || *error == NULL))
+      listed = kept_list_read (images[i], &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (listed == NULL)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
                  _ ("no open image has a list of defects: find the hot pixels first, or give a "
                     "list's file or a folder of photos"));
+  return listed;
+}
+
+/* From the open image that the source names. */
+static HotpixListedDefects *
+read_named_list (const gchar *source, GError **error)
+{
+  HostImage image = kept_list_find_image (source);
+  g_autoptr (GError) failure = NULL;
+  HotpixListedDefects *listed = image != HOST_NONE ? kept_list_read (image, &failure) : NULL;
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (listed == NULL)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                 _ ("%s is no open image with a list of defects"), source);
   return listed;
 }
 
@@ -51,8 +53,15 @@ survey_photos (const gchar *source, GimpRunMode run_mode, const PluginOptions *o
 
   if (survey == NULL)
     return NULL;
-  find_hot_pixels_tell (survey, run_mode);
+  find_hot_pixels_tell (survey, NULL, run_mode);
   return hotpix_listed_defects_new (survey->defects, survey->body);
+}
+
+gboolean
+repair_hot_pixels_searches (const gchar *source)
+{
+  return *source != '\0' && !kept_list_is_named (source)
+         && (source[0] == '@' || !g_file_test (source, G_FILE_TEST_IS_REGULAR));
 }
 
 static HotpixListedDefects *
@@ -61,94 +70,10 @@ get_defects (HostImage image, const gchar *source, GimpRunMode run_mode,
 {
   if (source == NULL || *source == '\0')
     return find_kept_list (image, error);
-  if (g_file_test (source, G_FILE_TEST_IS_REGULAR) && source[0] != '@')
-    return hotpix_listed_defects_load (source, NULL, error);
-  return survey_photos (source, run_mode, options, error);
-}
-
-/* The orientation that the image's own file tells; 0 where it tells none. */
-static guint
-read_orientation (HostImage image)
-{
-  g_autofree gchar *path = host_image_get_path (image);
-  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
-  HotpixFrame *frame;
-
-  if (path == NULL)
-    return 0;
-  hotpix_frame_makers_add_file (NULL, set, path);
-  frame = hotpix_frame_set_get_length (set) > 0 ? hotpix_frame_set_get_frame (set, 0) : NULL;
-  return frame != NULL ? hotpix_frame_get_shot (frame)->orientation : 0;
-}
-
-/* Whether a picture of the list's size has the buffer's size after it was turned. */
-static gboolean
-fits (const HotpixListedDefects *listed, guint orientation, guint width, guint height)
-{
-  gboolean swapped = hotpix_turned_places_are_swapped (orientation);
-
-  return listed->width == 0
-         || (listed->width == (swapped ? height : width)
-             && listed->height == (swapped ? width : height));
-}
-
-/* Repairs as if the picture had been turned by the orientation, where that is possible, and keeps
- * what repairs more defects. */
-static gboolean
-try_orientation (GeglBuffer *buffer, const HotpixListedDefects *listed, guint orientation,
-                 HotpixBufferRepair **best, GError **error)
-{
-  const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  guint width = (guint) extent->width, height = (guint) extent->height;
-  g_autoptr (HotpixListedDefects) turned = NULL;
-  g_autoptr (HotpixRepairer) repairer = NULL;
-  HotpixBufferRepair *repair;
-
-  if (!fits (listed, orientation, width, height))
-    return TRUE;
-  turned = hotpix_turned_places_new (listed, orientation, width, height);
-  repairer = hotpix_repairer_new (turned, width, height);
-  repair = hotpix_buffer_repair_new (buffer, repairer, error);
-  if (repair == NULL)
-    return FALSE;
-  if (*best == NULL || repair->n_repaired > (*best)->n_repaired)
-    {
-      hotpix_buffer_repair_free (*best);
-      *best = repair;
-    }
-  else
-    hotpix_buffer_repair_free (repair);
-  return TRUE;
-}
-
-/* GIMP turns a photo when it loads it, unless the user does not want that, and does not say so
- * afterwards: the damage tells. Without the photo's own file any turn is possible.
- * Returns (transfer full). */
-static HotpixBufferRepair *
-repair_buffer (HostImage image, GeglBuffer *buffer, const HotpixListedDefects *listed,
-               GError **error)
-{
-  const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  HotpixBufferRepair *best = NULL;
-  guint told = read_orientation (image);
-
-  for (guint orientation = 1; orientation <= HOTPIX_LAST_ORIENTATION; orientation++)
-    {
-      gboolean may_be
-          = orientation == 1 || orientation == told || (told == 0 && listed->width != 0);
-
-      if (may_be && !try_orientation (buffer, listed, orientation, &best, error))
-        {
-          hotpix_buffer_repair_free (best);
-          return NULL;
-        }
-    }
-  if (best == NULL)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                 _ ("the list is of photos of %u x %u pixels, and the layer has %d x %d: open "
-                    "the photo as the camera stored it, not cropped or scaled"),
-                 listed->width, listed->height, extent->width, extent->height);
-  return best;
+  if (kept_list_is_named (source))
+    return read_named_list (source, error);
+  return repair_hot_pixels_searches (source) ? survey_photos (source, run_mode, options, error)
+                                             : hotpix_listed_defects_load (source, NULL, error);
 }
 
 /* x, y: where the target lies in the image. */
@@ -181,6 +106,8 @@ add_layer (HostImage image, HostDrawable drawable, const HotpixBufferRepair *rep
   gimp_image_insert_layer (image, layer, host_item_get_parent (GIMP_ITEM (drawable)),
                            gimp_image_get_item_position (image, GIMP_ITEM (drawable)));
   gimp_layer_set_offsets (layer, x, y);
+  result_layers_tag (layer, RESULT_LAYER_KEPT);
+  host_image_set_active_layer (image, host_drawable_to_layer (drawable));
   return layer;
 }
 
@@ -207,6 +134,12 @@ check_drawable (HostDrawable drawable, GError **error)
                       "repaired"));
       return FALSE;
     }
+  if (result_layers_is_one (host_drawable_to_layer (drawable)))
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
+                   _ ("choose the layer with the photo: this one was made by hotpix"));
+      return FALSE;
+    }
   if (gimp_drawable_is_indexed (drawable))
     {
       g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_UNSUPPORTED,
@@ -217,15 +150,18 @@ check_drawable (HostDrawable drawable, GError **error)
 }
 
 static void
-tell (const HotpixListedDefects *listed, const HotpixBufferRepair *repair)
+tell (const HotpixListedDefects *listed, const HotpixBufferRepair *repair,
+      const ImageTurn *turn)
 {
   guint n = listed->list->len;
   g_autofree gchar *words
       = g_strdup_printf (ngettext ("%u of %u defect could be seen, and was repaired.",
                                    "%u of %u defects could be seen, and were repaired.", n),
                          repair->n_repaired, n);
+  g_autofree gchar *all
+      = turn->is_expected ? NULL : g_strdup_printf ("%s\n%s", words, image_turn_words ());
 
-  gimp_message (words);
+  gimp_message (all != NULL ? all : words);
 }
 
 gboolean
@@ -236,6 +172,7 @@ repair_hot_pixels (HostImage image, HostDrawable drawable, GimpRunMode run_mode,
   g_autoptr (HotpixListedDefects) listed = NULL;
   g_autoptr (HotpixBufferRepair) repair = NULL;
   g_autoptr (GeglBuffer) buffer = NULL;
+  ImageTurn turn;
 
   if (!check_drawable (drawable, error))
     return FALSE;
@@ -244,7 +181,7 @@ repair_hot_pixels (HostImage image, HostDrawable drawable, GimpRunMode run_mode,
   if (listed == NULL)
     return FALSE;
   buffer = gimp_drawable_get_buffer (drawable);
-  repair = repair_buffer (image, buffer, listed, error);
+  repair = image_turn_find (image, buffer, listed, &turn, error);
   if (repair == NULL)
     return FALSE;
   *layer = HOST_NONE;
@@ -262,7 +199,7 @@ repair_hot_pixels (HostImage image, HostDrawable drawable, GimpRunMode run_mode,
       gimp_image_undo_group_end (image);
       gimp_displays_flush ();
     }
-  if (run_mode != GIMP_RUN_NONINTERACTIVE)
-    tell (listed, repair);
+  if (run_mode != GIMP_RUN_NONINTERACTIVE || !turn.is_expected)
+    tell (listed, repair, &turn);
   return TRUE;
 }

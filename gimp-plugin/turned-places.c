@@ -47,3 +47,39 @@ hotpix_turned_places_new (const HotpixListedDefects *listed, guint orientation, 
     }
   return turned;
 }
+
+/* A line lies from its place on, down or to the right. */
+static void
+turn_defect (const Turn *turn, const HotpixShape *stored, HotpixDefect *defect)
+{
+  guint right = defect->kind == HOTPIX_DEFECT_ROW ? defect->length - 1 : 0;
+  guint down = defect->kind == HOTPIX_DEFECT_COLUMN ? defect->length - 1 : 0;
+  guint x = turn->mirrors_columns ? stored->width - 1 - defect->x - right : defect->x;
+  guint y = turn->mirrors_rows ? stored->height - 1 - defect->y - down : defect->y;
+
+  defect->x = turn->swaps ? y : x;
+  defect->y = turn->swaps ? x : y;
+  if (turn->swaps && defect->kind == HOTPIX_DEFECT_COLUMN)
+    defect->kind = HOTPIX_DEFECT_ROW;
+  else if (turn->swaps && defect->kind == HOTPIX_DEFECT_ROW)
+    defect->kind = HOTPIX_DEFECT_COLUMN;
+}
+
+HotpixDefects *
+hotpix_turned_places_turn (const HotpixDefects *defects, guint orientation)
+{
+  const Turn *turn = &turns[orientation];
+  HotpixDefects *turned = g_new0 (HotpixDefects, 1);
+
+  *turned = *defects;
+  turned->list = g_array_copy (defects->list);
+  turned->warning = g_strdup (defects->warning);
+  if (turn->swaps)
+    {
+      turned->shape.width = defects->shape.height;
+      turned->shape.height = defects->shape.width;
+    }
+  for (guint i = 0; i < turned->list->len; i++)
+    turn_defect (turn, &defects->shape, &g_array_index (turned->list, HotpixDefect, i));
+  return turned;
+}

@@ -23,4 +23,9 @@ gboolean hotpix_turned_places_are_swapped (guint orientation);
 HotpixListedDefects *hotpix_turned_places_new (const HotpixListedDefects *listed,
                                                guint orientation, guint width, guint height);
 
+/* The same of what was found in photos of their shape.
+ * Returns (transfer full): the defects where they are in the turned picture, columns as rows where these
+ * change. */
+HotpixDefects *hotpix_turned_places_turn (const HotpixDefects *defects, guint orientation);
+
 G_END_DECLS

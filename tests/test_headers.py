@@ -14,11 +14,14 @@ import tap
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = pathlib.Path(sys.argv[1])
-# Where headers are, and a source there whose options they are compiled with.
+# Where headers are, and a source there whose options they are compiled with. A folder in another is
+# behind it.
 PLACES = {
     "core": "core/base/error.c",
     "magick-module": "magick-module/result.c",
     "gimp-plugin": "gimp-plugin/photo-chooser.c",
+    "gimp-plugin/gimp-2": "gimp-plugin/gimp-2/hotpix.c",
+    "gimp-plugin/gimp-3": "gimp-plugin/gimp-3/hotpix.c",
 }
 NAMES = ROOT / "tests/example-names.h"
 # Its own names shadow those of example-names.h, and nothing is done with them.
@@ -62,8 +65,10 @@ class Headers(unittest.TestCase):
 
     def headers(self):
         """Each header whose folder is compiled here, how sources name it, and the options."""
-        for place, source in PLACES.items():
-            for path in sorted((ROOT / place).rglob("*.h")):
+        seen = set()
+        for place, source in reversed(PLACES.items()):
+            for path in sorted(set((ROOT / place).rglob("*.h")) - seen):
+                seen.add(path)
                 if source in self.options:
                     yield path, path.relative_to(ROOT / place), self.options[source]
 

@@ -3,19 +3,21 @@
 /* The plug-in for GIMP 2.10: its three procedures, their arguments and last values, by that
  * generation's API. */
 
+#include "dialog-choices.h"
 #include "find-hot-pixels.h"
 #include "options-dialog.h"
 #include "plugin-procedures.h"
 #include "repair-hot-pixels.h"
 
+#include <libgimp/gimpui.h>
 #include <string.h>
 
-/* Before the options come the run mode, the image and its drawable, or the run mode, the number of names
- * and the names; in a repair also where the defects are told. */
-#define N_LEADING 3
-#define N_REPAIR_LEADING 4
+/* Before the options come the run mode, the image and its drawable; of photos the number of names and
+ * the names instead of the drawable; in a repair also where the defects are told. */
+#define N_LAYERS_LEADING 3
+#define N_LEADING 4
 
-static const GimpParamDef layers_leading[N_LEADING] = {
+static const GimpParamDef layers_leading[N_LAYERS_LEADING] = {
   { GIMP_PDB_INT32, "run-mode",
     "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
   { GIMP_PDB_IMAGE, "image", "The image whose layers are the photos" },
@@ -25,27 +27,26 @@ static const GimpParamDef layers_leading[N_LEADING] = {
 static const GimpParamDef photos_leading[N_LEADING] = {
   { GIMP_PDB_INT32, "run-mode",
     "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
+  { GIMP_PDB_IMAGE, "image", "The open image, for its marks; or -1" },
   { GIMP_PDB_INT32, "n-photos", "How many names follow" },
   { GIMP_PDB_STRINGARRAY, "photos", "Names of files or folders, patterns, or @LIST" },
 };
 
-static const GimpParamDef repair_leading[N_REPAIR_LEADING] = {
+static const GimpParamDef repair_leading[N_LEADING] = {
   { GIMP_PDB_INT32, "run-mode",
     "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
   { GIMP_PDB_IMAGE, "image", "The image" },
   { GIMP_PDB_DRAWABLE, "drawable", "The layer with the photo" },
-  { GIMP_PDB_STRING, PLUGIN_SOURCE,
-    "A list's file, or a folder of photos of the same camera; nothing for the list in an open "
-    "image" },
+  { GIMP_PDB_STRING, PLUGIN_SOURCE, PLUGIN_SOURCE_BLURB },
 };
 
 static const GimpParamDef layers_results[] = {
-  { GIMP_PDB_LAYER, "layer", "The new layer with the marks" },
+  { GIMP_PDB_LAYER, "layer", "The new layer with the marks, or -1" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
 
 static const GimpParamDef photos_results[] = {
-  { GIMP_PDB_IMAGE, "image", "The new image" },
+  { GIMP_PDB_IMAGE, "image", "The new image, or the open one" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
 };
 
@@ -57,7 +58,7 @@ static const GimpParamDef repair_results[] = {
 static gint
 count_leading (PluginProcedure procedure)
 {
-  return procedure == PLUGIN_REPAIR ? N_REPAIR_LEADING : N_LEADING;
+  return procedure == PLUGIN_LAYERS ? N_LAYERS_LEADING : N_LEADING;
 }
 
 /* The blurb and the range. */
@@ -105,15 +106,16 @@ declare_arguments (PluginProcedure procedure)
 
 static void
 install (PluginProcedure procedure, const gchar *name, const gchar *blurb, const gchar *help,
-         const gchar *menu_label, const gchar *image_types, const GimpParamDef *results,
-         guint n_results)
+         const gchar *menu_label, const gchar *icon, const gchar *image_types,
+         const GimpParamDef *results, guint n_results)
 {
   GArray *arguments = declare_arguments (procedure);
 
-  gimp_install_procedure (name, blurb, help, "The hotpix developers", "GPL-3.0-or-later",
-                          "2026", menu_label, image_types, GIMP_PLUGIN, (gint) arguments->len,
+  gimp_install_procedure (name, blurb, help, PLUGIN_AUTHORS, PLUGIN_COPYRIGHT, PLUGIN_DATE,
+                          menu_label, image_types, GIMP_PLUGIN, (gint) arguments->len,
                           (gint) n_results, (const GimpParamDef *) arguments->data, results);
   gimp_plugin_menu_register (name, PLUGIN_MENU);
+  gimp_plugin_icon_register (name, GIMP_ICON_TYPE_ICON_NAME, (const guint8 *) icon);
 }
 
 static void
@@ -121,12 +123,14 @@ query (void)
 {
   gimp_plugin_domain_register (HOTPIX_TEXT_DOMAIN, hotpix_text_bind ("UTF-8"));
   install (PLUGIN_LAYERS, PLUGIN_LAYERS_PROCEDURE, PLUGIN_LAYERS_BLURB, PLUGIN_LAYERS_HELP,
-           PLUGIN_LAYERS_LABEL, "RGB*, GRAY*, INDEXED*", layers_results,
+           PLUGIN_LAYERS_LABEL, PLUGIN_LAYERS_ICON, "RGB*, GRAY*, INDEXED*", layers_results,
            G_N_ELEMENTS (layers_results));
   install (PLUGIN_PHOTOS, PLUGIN_PHOTOS_PROCEDURE, PLUGIN_PHOTOS_BLURB, PLUGIN_PHOTOS_HELP,
-           PLUGIN_PHOTOS_LABEL, "", photos_results, G_N_ELEMENTS (photos_results));
+           PLUGIN_PHOTOS_LABEL, PLUGIN_PHOTOS_ICON, "", photos_results,
+           G_N_ELEMENTS (photos_results));
   install (PLUGIN_REPAIR, PLUGIN_REPAIR_PROCEDURE, PLUGIN_REPAIR_BLURB, PLUGIN_REPAIR_HELP,
-           PLUGIN_REPAIR_LABEL, "RGB*, GRAY*", repair_results, G_N_ELEMENTS (repair_results));
+           PLUGIN_REPAIR_LABEL, PLUGIN_REPAIR_ICON, "RGB*, GRAY*", repair_results,
+           G_N_ELEMENTS (repair_results));
 }
 
 /* The last choice in this session of GIMP, if there is one. */
@@ -187,11 +191,11 @@ parse_arguments (PluginProcedure procedure, gint n_params, const GimpParam *para
 static gchar **
 parse_names (gint n_params, const GimpParam *param)
 {
-  gint n = n_params >= N_LEADING ? MAX (param[1].data.d_int32, 0) : 0;
+  gint n = n_params >= N_LEADING ? MAX (param[2].data.d_int32, 0) : 0;
   gchar **names = g_new0 (gchar *, (gsize) n + 1);
 
   for (gint i = 0; i < n; i++)
-    names[i] = g_strdup (param[2].data.d_stringarray[i]);
+    names[i] = g_strdup (param[3].data.d_stringarray[i]);
   return names;
 }
 
@@ -201,8 +205,17 @@ parse_source (gint n_params, const GimpParam *param)
 {
   gchar **names = g_new0 (gchar *, 2);
 
-  names[0] = g_strdup (n_params >= N_REPAIR_LEADING ? param[N_LEADING].data.d_string : NULL);
+  names[0] = g_strdup (n_params >= N_LEADING ? param[N_LEADING - 1].data.d_string : NULL);
   return names;
+}
+
+/* The image that a procedure is called for; HOST_NONE where it was called from no window with one. */
+static HostImage
+get_image (gint n_params, const GimpParam *param)
+{
+  HostImage image = n_params >= 2 ? param[1].data.d_image : HOST_NONE;
+
+  return gimp_image_is_valid (image) ? image : HOST_NONE;
 }
 
 /* From the arguments, the dialog or the last time, by the run mode. */
@@ -210,6 +223,8 @@ static GimpPDBStatusType
 get_options (PluginProcedure procedure, const gchar *name, gint n_params,
              const GimpParam *param, PluginOptions *options, gchar ***names, GError **error)
 {
+  HostImage image = get_image (n_params, param);
+
   switch ((GimpRunMode) param[0].data.d_int32)
     {
     case GIMP_RUN_NONINTERACTIVE:
@@ -222,7 +237,8 @@ get_options (PluginProcedure procedure, const gchar *name, gint n_params,
                  : GIMP_PDB_CALLING_ERROR;
     case GIMP_RUN_INTERACTIVE:
       get_last_values (name, options, names);
-      if (!options_dialog_run (procedure, options, names))
+      dialog_choices_begin (options, image);
+      if (!options_dialog_run (procedure, image, options, names))
         return GIMP_PDB_CANCEL;
       set_last_values (name, options, *names);
       return GIMP_PDB_SUCCESS;
@@ -255,29 +271,73 @@ repair (const GimpParam *param, const PluginOptions *options, gchar **names, Gim
 }
 
 static gboolean
-find (PluginProcedure procedure, const GimpParam *param, const PluginOptions *options,
-      gchar **names, GimpParam *values, GError **error)
+find_in_layers (const GimpParam *param, const PluginOptions *options, GimpParam *values,
+                GError **error)
 {
-  GimpRunMode run_mode = (GimpRunMode) param[0].data.d_int32;
+  HostLayer marks;
   gint n_defects;
 
-  if (procedure == PLUGIN_LAYERS)
-    {
-      values[1].type = GIMP_PDB_LAYER;
-      values[1].data.d_layer = find_hot_pixels_in_layers (param[1].data.d_image, run_mode,
-                                                          options, &n_defects, error);
-    }
-  else
-    {
-      values[1].type = GIMP_PDB_IMAGE;
-      values[1].data.d_image = find_hot_pixels_in_photos ((const gchar *const *) names,
-                                                          run_mode, options, &n_defects, error);
-    }
-  if (values[1].data.d_int32 == HOST_NONE)
+  if (!find_hot_pixels_in_layers (param[1].data.d_image, (GimpRunMode) param[0].data.d_int32,
+                                  options, &marks, &n_defects, error))
+    return FALSE;
+  values[1].type = GIMP_PDB_LAYER;
+  values[1].data.d_layer = marks;
+  values[2].type = GIMP_PDB_INT32;
+  values[2].data.d_int32 = n_defects;
+  return TRUE;
+}
+
+static gboolean
+find_in_photos (gint n_params, const GimpParam *param, const PluginOptions *options,
+                gchar **names, GimpParam *values, GError **error)
+{
+  gint n_defects;
+
+  values[1].type = GIMP_PDB_IMAGE;
+  values[1].data.d_image = find_hot_pixels_in_photos (
+      get_image (n_params, param), (const gchar *const *) names,
+      (GimpRunMode) param[0].data.d_int32, options, &n_defects, error);
+  if (values[1].data.d_image == HOST_NONE)
     return FALSE;
   values[2].type = GIMP_PDB_INT32;
   values[2].data.d_int32 = n_defects;
   return TRUE;
+}
+
+static gboolean
+run_procedure (PluginProcedure procedure, gint n_params, const GimpParam *param,
+               const PluginOptions *options, gchar **names, GimpParam *values, GError **error)
+{
+  switch (procedure)
+    {
+    case PLUGIN_LAYERS:
+      return find_in_layers (param, options, values, error);
+    case PLUGIN_PHOTOS:
+      return find_in_photos (n_params, param, options, names, values, error);
+    case PLUGIN_REPAIR:
+    default:
+      return repair (param, options, names, values, error);
+    }
+}
+
+/* Whether the user, who called for an image's layers, wants to choose photos instead, as these cannot be
+ * searched. Otherwise status: out, GIMP_PDB_SUCCESS where they can. */
+static gboolean
+wants_photos (HostImage image, GimpPDBStatusType *status, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  *status = GIMP_PDB_SUCCESS;
+  if (find_hot_pixels_check_layers (image, TRUE, &why))
+    return FALSE;
+  if (g_error_matches (why, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES))
+    {
+      *status = GIMP_PDB_CANCEL;
+      return dialog_choices_ask_for_photos (why);
+    }
+  *status = GIMP_PDB_EXECUTION_ERROR;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
 static void
@@ -291,17 +351,34 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
   PluginOptions options = plugin_options_default ();
   g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
-  GimpPDBStatusType status;
+  GimpPDBStatusType status = GIMP_PDB_SUCCESS;
+  gboolean instead = FALSE;
 
   hotpix_text_bind ("UTF-8");
   gegl_init (NULL, NULL);
-  status = get_options (procedure, name, n_params, param, &options, &names, &error);
+  if (param[0].data.d_int32 == GIMP_RUN_INTERACTIVE)
+    {
+      gimp_ui_init ("hotpix", TRUE);
+      instead
+          = procedure == PLUGIN_LAYERS && wants_photos (param[1].data.d_image, &status, &error);
+    }
+  if (instead)
+    {
+      procedure = PLUGIN_PHOTOS;
+      name = PLUGIN_PHOTOS_PROCEDURE;
+      status = GIMP_PDB_SUCCESS;
+    }
+  if (status == GIMP_PDB_SUCCESS)
+    status = get_options (procedure, name, n_params, param, &options, &names, &error);
   if (status == GIMP_PDB_SUCCESS
-      && !(procedure == PLUGIN_REPAIR
-               ? repair (param, &options, names, values, &error)
-               : find (procedure, param, &options, names, values, &error)))
+      && !run_procedure (procedure, n_params, param, &options, names, values, &error))
     status = GIMP_PDB_EXECUTION_ERROR;
   gegl_exit ();
+  if (instead)
+    {
+      values[1].type = GIMP_PDB_LAYER;
+      values[1].data.d_layer = HOST_NONE;
+    }
   values[0].type = GIMP_PDB_STATUS;
   values[0].data.d_status = status;
   *n_values = status == GIMP_PDB_SUCCESS ? 3 : 1;

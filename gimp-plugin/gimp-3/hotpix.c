@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The plug-in for GIMP 3: its three procedures, their arguments and dialogs, by that generation's
- * API. */
+/* The plug-in for GIMP 3: its three procedures and their arguments, by that generation's API. */
 
+#include "dialog-choices.h"
 #include "find-hot-pixels.h"
-#include "photo-chooser.h"
+#include "options-dialog.h"
 #include "plugin-procedures.h"
 #include "repair-hot-pixels.h"
 
 #include <libgimp/gimpui.h>
 #include <string.h>
-
-#define BORDER 12
 
 typedef struct
 {
@@ -26,100 +24,30 @@ typedef struct
 static GType hotpix_get_type (void);
 G_DEFINE_TYPE (Hotpix, hotpix, GIMP_TYPE_PLUG_IN)
 
-static gdouble
-get_value (GimpProcedureConfig *config, const PluginOption *option)
-{
-  gdouble number;
-  gint integer;
-
-  switch (option->kind)
-    {
-    case PLUGIN_OPTION_NUMBER:
-      g_object_get (config, option->name, &number, NULL);
-      return number;
-    case PLUGIN_OPTION_CHOICE:
-      return gimp_procedure_config_get_choice_id (config, option->name);
-    default:
-      g_object_get (config, option->name, &integer, NULL);
-      return integer;
-    }
-}
-
-/* GIMP has kept them in their ranges. */
-static PluginOptions
-read_options (GimpProcedureConfig *config, PluginProcedure procedure)
-{
-  PluginOptions options = plugin_options_default ();
-
-  for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
-    if ((option->procedures & procedure) != 0)
-      plugin_option_set (option, &options, get_value (config, option), NULL);
-  return options;
-}
-
-static void
-names_changed (GtkWidget *chooser, gpointer dialog)
-{
-  g_auto (GStrv) names = photo_chooser_get_names (chooser);
-
-  g_object_set (g_object_get_data (dialog, "config"), "photos", names, NULL);
-  gtk_dialog_set_response_sensitive (dialog, GTK_RESPONSE_OK, names[0] != NULL);
-}
-
-/* Shows the names again, when the dialog's own buttons have set others. */
-static void
-show_names (GimpProcedureConfig *config, GParamSpec *property, gpointer chooser)
-{
-  g_auto (GStrv) wanted = NULL, shown = photo_chooser_get_names (chooser);
-
-  g_object_get (config, "photos", &wanted, NULL);
-  if (wanted == NULL
-          ? shown[0] != NULL
-          : !g_strv_equal ((const gchar *const *) wanted, (const gchar *const *) shown))
-    photo_chooser_set_names (chooser, (const gchar *const *) wanted);
-}
-
-static void
-add_photo_chooser (GtkWidget *dialog, GimpProcedureConfig *config)
-{
-  GtkWidget *content = gtk_dialog_get_content_area (GTK_DIALOG (dialog));
-  g_auto (GStrv) names = NULL;
-  GtkWidget *chooser;
-
-  g_object_get (config, "photos", &names, NULL);
-  chooser = photo_chooser_new ((const gchar *const *) names);
-  gtk_container_set_border_width (GTK_CONTAINER (chooser), BORDER);
-  gtk_box_pack_start (GTK_BOX (content), chooser, TRUE, TRUE, 0);
-  g_object_set_data (G_OBJECT (dialog), "config", config);
-  photo_chooser_on_changed (chooser, names_changed, dialog);
-  names_changed (chooser, dialog);
-  g_signal_connect_object (config, "notify::photos", G_CALLBACK (show_names), chooser, 0);
-}
-
+/* Whether the image's layers can be searched; otherwise asks the user whether to choose photos instead, and
+ * calls that procedure. status: out; of this one, where they cannot. */
 static gboolean
-ask (GimpProcedure *procedure, GimpProcedureConfig *config, PluginProcedure which)
+can_search (GimpImage *image, GimpPDBStatusType *status, GError **error)
 {
-  const gchar *title = which == PLUGIN_LAYERS   ? PLUGIN_LAYERS_TITLE
-                       : which == PLUGIN_PHOTOS ? PLUGIN_PHOTOS_TITLE
-                                                : PLUGIN_REPAIR_TITLE;
-  GtkWidget *dialog;
-  GList *names = NULL;
-  gboolean agreed;
+  g_autoptr (GError) why = NULL;
+  GimpProcedure *photos;
 
+  if (find_hot_pixels_check_layers (image, TRUE, &why))
+    return TRUE;
+  if (!g_error_matches (why, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES))
+    {
+      *status = GIMP_PDB_EXECUTION_ERROR;
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  *status = GIMP_PDB_CANCEL;
   gimp_ui_init ("hotpix");
-  dialog = gimp_procedure_dialog_new (procedure, config, _ (title));
-  if (which == PLUGIN_PHOTOS)
-    add_photo_chooser (dialog, config);
-  if (which == PLUGIN_REPAIR)
-    names = g_list_append (names, PLUGIN_SOURCE);
-  for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
-    if ((option->procedures & which) != 0)
-      names = g_list_append (names, (gpointer) option->name);
-  gimp_procedure_dialog_fill_list (GIMP_PROCEDURE_DIALOG (dialog), names);
-  g_list_free (names);
-  agreed = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog));
-  gtk_widget_destroy (dialog);
-  return agreed;
+  if (!dialog_choices_ask_for_photos (why))
+    return FALSE;
+  photos = gimp_pdb_lookup_procedure (gimp_get_pdb (), PLUGIN_PHOTOS_PROCEDURE);
+  gimp_value_array_unref (
+      gimp_procedure_run (photos, "run-mode", GIMP_RUN_INTERACTIVE, "image", image, NULL));
+  return FALSE;
 }
 
 static GimpValueArray *
@@ -128,20 +56,25 @@ run_layers (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
 {
   PluginOptions options;
   GError *error = NULL;
+  GimpPDBStatusType status;
   GimpValueArray *values;
-  GimpLayer *layer;
+  GimpLayer *marks;
+  gboolean found;
   gint n_defects;
 
   gegl_init (NULL, NULL);
-  if (run_mode == GIMP_RUN_INTERACTIVE && !ask (procedure, config, PLUGIN_LAYERS))
+  if (run_mode == GIMP_RUN_INTERACTIVE && !can_search (image, &status, &error))
+    return gimp_procedure_new_return_values (procedure, status, error);
+  if (run_mode == GIMP_RUN_INTERACTIVE
+      && !options_dialog_run (procedure, PLUGIN_LAYERS, image, config))
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
-  options = read_options (config, PLUGIN_LAYERS);
-  layer = find_hot_pixels_in_layers (image, run_mode, &options, &n_defects, &error);
+  options = options_dialog_read (config, PLUGIN_LAYERS);
+  found = find_hot_pixels_in_layers (image, run_mode, &options, &marks, &n_defects, &error);
   gegl_exit ();
-  if (layer == HOST_NONE)
+  if (!found)
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_EXECUTION_ERROR, error);
   values = gimp_procedure_new_return_values (procedure, GIMP_PDB_SUCCESS, NULL);
-  GIMP_VALUES_SET_LAYER (values, 1, layer);
+  GIMP_VALUES_SET_LAYER (values, 1, marks);
   GIMP_VALUES_SET_INT (values, 2, n_defects);
   return values;
 }
@@ -151,6 +84,7 @@ run_photos (GimpProcedure *procedure, GimpProcedureConfig *config, gpointer run_
 {
   PluginOptions options;
   g_auto (GStrv) names = NULL;
+  g_autoptr (GimpImage) open = NULL;
   GimpRunMode run_mode;
   GError *error = NULL;
   GimpValueArray *values;
@@ -158,12 +92,13 @@ run_photos (GimpProcedure *procedure, GimpProcedureConfig *config, gpointer run_
   gint n_defects;
 
   gegl_init (NULL, NULL);
-  g_object_get (config, "run-mode", &run_mode, NULL);
-  if (run_mode == GIMP_RUN_INTERACTIVE && !ask (procedure, config, PLUGIN_PHOTOS))
+  g_object_get (config, "run-mode", &run_mode, "image", &open, NULL);
+  if (run_mode == GIMP_RUN_INTERACTIVE
+      && !options_dialog_run (procedure, PLUGIN_PHOTOS, open, config))
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   g_object_get (config, "photos", &names, NULL);
-  options = read_options (config, PLUGIN_PHOTOS);
-  image = find_hot_pixels_in_photos ((const gchar *const *) names, run_mode, &options,
+  options = options_dialog_read (config, PLUGIN_PHOTOS);
+  image = find_hot_pixels_in_photos (open, (const gchar *const *) names, run_mode, &options,
                                      &n_defects, &error);
   gegl_exit ();
   if (image == HOST_NONE)
@@ -193,10 +128,11 @@ run_repair (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
       return gimp_procedure_new_return_values (procedure, GIMP_PDB_CALLING_ERROR, error);
     }
   gegl_init (NULL, NULL);
-  if (run_mode == GIMP_RUN_INTERACTIVE && !ask (procedure, config, PLUGIN_REPAIR))
+  if (run_mode == GIMP_RUN_INTERACTIVE
+      && !options_dialog_run (procedure, PLUGIN_REPAIR, image, config))
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   g_object_get (config, PLUGIN_SOURCE, &source, NULL);
-  options = read_options (config, PLUGIN_REPAIR);
+  options = options_dialog_read (config, PLUGIN_REPAIR);
   repaired = repair_hot_pixels (image, drawables[0], run_mode, source, &options, &layer,
                                 &n_repaired, &error);
   gegl_exit ();
@@ -285,6 +221,7 @@ create_layers_procedure (GimpPlugIn *plug_in)
                                                       | GIMP_PROCEDURE_SENSITIVE_DRAWABLES
                                                       | GIMP_PROCEDURE_SENSITIVE_NO_DRAWABLES);
   gimp_procedure_set_menu_label (procedure, _ (PLUGIN_LAYERS_LABEL));
+  gimp_procedure_set_icon_name (procedure, PLUGIN_LAYERS_ICON);
   gimp_procedure_set_documentation (procedure, _ (PLUGIN_LAYERS_BLURB), _ (PLUGIN_LAYERS_HELP),
                                     NULL);
   add_options (procedure, PLUGIN_LAYERS);
@@ -303,17 +240,23 @@ create_photos_procedure (GimpPlugIn *plug_in)
 
   gimp_procedure_set_sensitivity_mask (procedure, GIMP_PROCEDURE_SENSITIVE_ALWAYS);
   gimp_procedure_set_menu_label (procedure, _ (PLUGIN_PHOTOS_LABEL));
+  gimp_procedure_set_icon_name (procedure, PLUGIN_PHOTOS_ICON);
   gimp_procedure_set_documentation (procedure, _ (PLUGIN_PHOTOS_BLURB), _ (PLUGIN_PHOTOS_HELP),
                                     NULL);
   gimp_procedure_add_enum_argument (procedure, "run-mode", _ ("Run mode"), _ ("The run mode"),
                                     GIMP_TYPE_RUN_MODE, GIMP_RUN_NONINTERACTIVE,
                                     G_PARAM_READWRITE);
+  /* GIMP gives it the image of the window whose menu was used, if there is one. */
+  gimp_procedure_add_image_argument (procedure, "image", _ ("Image"),
+                                     _ ("The open image, for its marks"), TRUE,
+                                     G_PARAM_READWRITE);
   gimp_procedure_add_string_array_argument (procedure, "photos", _ ("Photos"),
                                             _ ("Names of files or folders, patterns, or @LIST"),
                                             G_PARAM_READWRITE);
   add_options (procedure, PLUGIN_PHOTOS);
-  gimp_procedure_add_image_return_value (procedure, "image", _ ("Image"), _ ("The new image"),
-                                         TRUE, G_PARAM_READWRITE);
+  gimp_procedure_add_image_return_value (procedure, "image", _ ("Image"),
+                                         _ ("The new image, or the open one"), TRUE,
+                                         G_PARAM_READWRITE);
   add_count (procedure);
   return procedure;
 }
@@ -327,6 +270,7 @@ create_repair_procedure (GimpPlugIn *plug_in)
   gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
   gimp_procedure_set_sensitivity_mask (procedure, GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
   gimp_procedure_set_menu_label (procedure, _ (PLUGIN_REPAIR_LABEL));
+  gimp_procedure_set_icon_name (procedure, PLUGIN_REPAIR_ICON);
   gimp_procedure_set_documentation (procedure, _ (PLUGIN_REPAIR_BLURB), _ (PLUGIN_REPAIR_HELP),
                                     NULL);
   gimp_procedure_add_string_argument (procedure, PLUGIN_SOURCE, _ (PLUGIN_SOURCE_LABEL),
@@ -353,8 +297,7 @@ create_procedure (GimpPlugIn *plug_in, const gchar *name)
   else
     procedure = create_repair_procedure (plug_in);
   gimp_procedure_add_menu_path (procedure, PLUGIN_MENU);
-  gimp_procedure_set_attribution (procedure, "The hotpix developers", "GPL-3.0-or-later",
-                                  "2026");
+  gimp_procedure_set_attribution (procedure, PLUGIN_AUTHORS, PLUGIN_COPYRIGHT, PLUGIN_DATE);
   return procedure;
 }
 

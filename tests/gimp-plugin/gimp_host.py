@@ -40,8 +40,13 @@ PRELUDE = """
       (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
                              hidden))
     (define (find-in-photos names threshold marks radius select camera stack)
-      (plug-in-hotpix-photos RUN-NONINTERACTIVE (length names) names threshold marks radius select
-                             camera stack))
+      (plug-in-hotpix-photos RUN-NONINTERACTIVE -1 (length names) names threshold marks radius
+                             select camera stack 0))
+    (define (mark-on image names)
+      (plug-in-hotpix-photos RUN-NONINTERACTIVE image (length names) names 1.0 1 12 FALSE 0 FALSE
+                             1))
+    (define (active-layer image) (car (gimp-image-get-active-layer image)))
+    (define (id-of image) image)
     (define (repair image layer source result)
       (plug-in-hotpix-repair RUN-NONINTERACTIVE image layer source 1.0 0 result))
     (define (repair-with run-mode image layer)
@@ -75,6 +80,11 @@ if VERSION == 3:
       (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
         #:marks (mark-name marks) #:ring-radius radius #:select select
         #:camera (if (= camera 0) "most" "any") #:stack stack))
+    (define (mark-on image names)
+      (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:image image #:photos names
+        #:marks "pixels" #:target "open"))
+    (define (active-layer image) (vector-ref (car (gimp-image-get-selected-layers image)) 0))
+    (define (id-of image) image)
     (define (repair image layer source result)
       (plug-in-hotpix-repair #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
         #:source source #:result (if (= result 0) "layer" "drawable")))
@@ -87,6 +97,8 @@ PRELUDE += """
       (gimp-item-set-lock-content layer TRUE)
       (gimp-item-set-lock-position layer TRUE)
       (gimp-layer-set-lock-alpha layer TRUE))
+    (define (children-of group)
+      (let ((found (gimp-item-get-children group))) (vector->list (car (last-pair found)))))
     (define (to-float image) (gimp-image-convert-precision image PRECISION-FLOAT-LINEAR))
     (define (list-of image)
       (caddr (car (gimp-image-get-parasite image "hotpix-defects"))))
@@ -239,25 +251,30 @@ class Host(contextlib.ExitStack):
 
 
 class Session(contextlib.ExitStack):
-    """One GIMP that runs scripts as they come."""
+    """One GIMP that runs scripts as they come.
 
-    def __init__(self, host):
+    start: of what runs the script and writes to the log; by default GIMP without a window."""
+
+    def __init__(self, host, start=None):
         super().__init__()
         folder = pathlib.Path(self.enter_context(tempfile.TemporaryDirectory()))
         self.out, self.errors, self.done = (folder / name for name in ("out", "errors", "done"))
         self.log = self.enter_context(open(folder / "log", "w+", encoding="utf-8"))
         os.mkfifo(folder / "scripts")
         served = f"(begin {PRELUDE} (serve {quote(folder / 'scripts')}))"
-        self.gimp = self.enter_context(
-            subprocess.Popen(
-                host.command(served),
-                env=host.environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=self.log,
-                stderr=self.log,
+        if start is not None:
+            self.gimp = start(served, self.log)
+        else:
+            self.gimp = self.enter_context(
+                subprocess.Popen(
+                    host.command(served),
+                    env=host.environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=self.log,
+                    stderr=self.log,
+                )
             )
-        )
-        self.callback(self.gimp.kill)
+            self.callback(self.gimp.kill)
         # Opened for reading, too: it does not wait for GIMP, which may have ended.
         self.pipe = os.fdopen(os.open(folder / "scripts", os.O_RDWR), "w", encoding="utf-8")
         self.callback(self.pipe.close)

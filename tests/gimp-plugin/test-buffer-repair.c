@@ -113,6 +113,7 @@ test_formats (void)
       g_autofree gfloat *old = get_pixels (given), *now = get_pixels (buffer);
 
       g_assert_cmpuint (repair->n_repaired, ==, 2);
+      g_assert_cmpfloat_with_epsilon (repair->damage, 2 * 0.3, 0.08);
       assert_pixels_told (repair, buffer);
       g_assert_cmpmem (now, WIDTH * HEIGHT * 4 * sizeof *now, old,
                        WIDTH * HEIGHT * 4 * sizeof *old);

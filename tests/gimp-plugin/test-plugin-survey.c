@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "buffer-frame.h"
 #include "plugin-survey.h"
-#include "variance-picture.h"
+#include "sums-picture.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,24 +67,64 @@ test_too_few (void)
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES);
 }
 
+/* What a picture of the sums should have at every seventh place. */
 static void
-test_variance_picture (void)
+assert_picture (const HotpixSurvey *survey, SumsPicture picture, gdouble black, gdouble white)
 {
-  g_autoptr (HotpixSurvey) survey = make_survey ();
-  PluginOptions options = plugin_options_default ();
   g_autoptr (GeglBuffer) buffer
       = gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("Y' u16"));
   guint16 samples[HEIGHT][WIDTH];
 
-  g_assert_true (plugin_survey_run (survey, &options, NULL, NULL, NULL));
-  g_assert_true (hotpix_variance_picture_write (buffer, survey->accumulator, NULL));
+  g_assert_true (hotpix_sums_picture_write (buffer, picture, survey->accumulator, NULL));
   gegl_buffer_get (buffer, NULL, 1, babl_format ("Y' u16"), samples, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   for (guint y = 0; y < HEIGHT; y += 7)
     for (guint x = 0; x < WIDTH; x += 7)
-      g_assert_cmpfloat_with_epsilon (
-          samples[y][x],
-          4 * 65535 * hotpix_accumulator_variance_at (survey->accumulator, x, y, 0), 0.51);
+      {
+        gdouble value = picture == SUMS_PICTURE_MEAN
+                            ? hotpix_accumulator_mean_at (survey->accumulator, x, y, 0)
+                            : hotpix_accumulator_variance_at (survey->accumulator, x, y, 0);
+
+        g_assert_cmpfloat_with_epsilon (samples[y][x],
+                                        65535 * (value - black) / (white - black), 0.51);
+      }
+}
+
+static void
+test_pictures (void)
+{
+  g_autoptr (HotpixSurvey) survey = make_survey ();
+  PluginOptions options = plugin_options_default ();
+  gdouble least = 1, most = 0;
+
+  g_assert_true (plugin_survey_run (survey, &options, NULL, NULL, NULL));
+  for (guint y = 0; y < HEIGHT; y++)
+    for (guint x = 0; x < WIDTH; x++)
+      {
+        gdouble variance = hotpix_accumulator_variance_at (survey->accumulator, x, y, 0);
+
+        least = MIN (least, variance);
+        most = MAX (most, variance);
+      }
+  assert_picture (survey, SUMS_PICTURE_MEAN, 0, 1);
+  assert_picture (survey, SUMS_PICTURE_VARIANCE, 0, 0.25);
+  assert_picture (survey, SUMS_PICTURE_STRETCHED_VARIANCE, least, most);
+}
+
+static void
+test_group_name (void)
+{
+  g_autoptr (HotpixSurvey) survey = make_survey ();
+  PluginOptions options = plugin_options_default ();
+  g_autofree gchar *one = NULL, *three = NULL;
+  HotpixDefect more[] = { { .kind = HOTPIX_DEFECT_ROW }, { .kind = HOTPIX_DEFECT_HOT } };
+
+  g_assert_true (plugin_survey_run (survey, &options, NULL, NULL, NULL));
+  one = plugin_survey_group_name (survey);
+  g_array_append_vals (survey->defects->list, more, 2);
+  three = plugin_survey_group_name (survey);
+  g_assert_cmpstr (one, ==, "Hot pixels: 1 hot (red)");
+  g_assert_cmpstr (three, ==, "Hot pixels: 2 hot (red), 1 row (magenta)");
 }
 
 int
@@ -96,7 +136,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plugin-survey/layers-are-scanned-and-the-result-told", test_run);
   g_test_add_func ("/plugin-survey/too-few-frames-are-an-error", test_too_few);
-  g_test_add_func ("/plugin-survey/the-variance-is-shown-unstretched", test_variance_picture);
+  g_test_add_func ("/plugin-survey/the-sums-are-shown-and-the-variance-stretched-too",
+                   test_pictures);
+  g_test_add_func ("/plugin-survey/the-group-says-what-the-colours-mean", test_group_name);
   result = g_test_run ();
   gegl_exit ();
   return result;

@@ -77,6 +77,45 @@ test_sides (void)
       }
 }
 
+/* A line is, in every way, what its pixels are. */
+static void
+test_lines (void)
+{
+  const HotpixDefect lines[] = { { .x = 3, .y = 2, .kind = HOTPIX_DEFECT_COLUMN, .length = 4 },
+                                 { .x = 0, .y = 5, .kind = HOTPIX_DEFECT_ROW, .length = 3 } };
+  g_autoptr (HotpixDefects) defects = g_new0 (HotpixDefects, 1);
+
+  defects->shape = (HotpixShape){ WIDTH, HEIGHT, 3, 8 };
+  defects->list = g_array_new (FALSE, FALSE, sizeof (HotpixDefect));
+  g_array_append_vals (defects->list, lines, 2);
+  for (guint orientation = 1; orientation <= HOTPIX_LAST_ORIENTATION; orientation++)
+    {
+      guint width = orientation > 4 ? HEIGHT : WIDTH, height = orientation > 4 ? WIDTH : HEIGHT;
+      g_autoptr (HotpixListedDefects) listed = hotpix_listed_defects_new (defects, NULL);
+      g_autoptr (HotpixListedDefects) pixels
+          = hotpix_turned_places_new (listed, orientation, width, height);
+      g_autoptr (HotpixDefects) turned = hotpix_turned_places_turn (defects, orientation);
+      g_autoptr (HotpixListedDefects) of_turned = hotpix_listed_defects_new (turned, NULL);
+
+      g_assert_cmpuint (of_turned->width, ==, width);
+      g_assert_cmpuint (of_turned->height, ==, height);
+      g_assert_cmpuint (of_turned->list->len, ==, pixels->list->len);
+      for (guint i = 0; i < pixels->list->len; i++)
+        {
+          const HotpixDefect *pixel = &g_array_index (pixels->list, HotpixDefect, i);
+          guint n = 0;
+
+          for (guint k = 0; k < of_turned->list->len; k++)
+            {
+              const HotpixDefect *other = &g_array_index (of_turned->list, HotpixDefect, k);
+
+              n += other->x == pixel->x && other->y == pixel->y;
+            }
+          g_assert_cmpuint (n, ==, 1);
+        }
+    }
+}
+
 static void
 test_outside (void)
 {
@@ -93,5 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/turned-places/rows-and-columns-begin-on-the-sides-that-exif-says",
                    test_sides);
   g_test_add_func ("/turned-places/what-is-outside-is-left-out", test_outside);
+  g_test_add_func ("/turned-places/a-line-turns-with-its-pixels", test_lines);
   return g_test_run ();
 }

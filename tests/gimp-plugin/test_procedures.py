@@ -205,7 +205,7 @@ class Procedures(unittest.TestCase):
             (find-in-layers image 1.0 1 12 TRUE TRUE FALSE)
             (display (list (count-layers image)
                            (is-true (gimp-selection-is-empty image))
-                           (name-of (layer-at image 1))) out)
+                           (map name-of (cdr (children-of (layer-at image 0))))) out)
             (gimp-item-set-visible (layer-at image 4) FALSE)
             (gimp-item-set-visible (layer-at image 5) FALSE)
             (find-in-layers image 100.0 2 4 FALSE FALSE FALSE)
@@ -215,27 +215,43 @@ class Procedures(unittest.TestCase):
             (display (list-of image) out)
             (gimp-image-delete image))"""
         )
-        # A later run takes none of an earlier one's layers for a photo.
-        self.assertTrue(text.startswith(f"({FRAMES + 2} #f Variance){FRAMES + 3}"), said)
+        # A later run takes none of an earlier one's layers for a photo, and its own are in their place;
+        # where nothing is found there are none.
+        self.assertTrue(
+            text.startswith(f"({FRAMES + 1} #f (Variance (stretched) Variance)){FRAMES}#"),
+            text + said,
+        )
         self.assertRegex(text, f"{FRAMES - 2} frames of .* threshold 100, defects 0\n")
         self.assertRegex(text, f"{FRAMES} frames of .* threshold 0.5, defects 1[0-9]\n")
 
     def test_selected_are_the_defects_and_what_is_next_to_them(self):
+        picture = self.folder / "selected.png"
         text, said = self.host.run(
             stack(self.pngs)
             + """
             (find-in-layers image 1.0 3 12 TRUE FALSE FALSE)
             (display (list-of image) out)
-            (newline out)
-            (display (cadr (gimp-selection-bounds image)) out)
-            (display " " out)
-            (display (caddr (gimp-selection-bounds image)) out)
-            (gimp-image-delete image))"""
+            (gimp-selection-save image)
+            (gimp-selection-none image)
+            (let ((white (car (gimp-layer-copy (layer-at image 5) FALSE))))
+              (gimp-image-insert-layer image white 0 0)
+              (gimp-drawable-fill white FILL-WHITE)
+              (gimp-image-select-item image CHANNEL-OP-REPLACE
+                (vector-ref (car (last-pair (gimp-image-get-channels image))) 0))
+              (gimp-context-set-foreground (quote (0 0 0)))
+              (gimp-drawable-edit-fill white FILL-FOREGROUND)
+              (gimp-selection-none image)
+              (save image white {picture}))
+            (gimp-image-delete image))""".replace(
+                "{picture}", quote(picture)
+            )
         )
         spots = self.spots_of(text)
-        left, top = (int(word) for word in text.splitlines()[-1].split())
-        self.assertEqual(left, max(min(x for x, _ in spots) - 1, 0), said)
-        self.assertEqual(top, max(min(y for _, y in spots) - 1, 0))
+        expected = numpy.full((HEIGHT, WIDTH), False)
+        for x, y in spots:
+            expected[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2] = True
+        selected = numpy.asarray(PIL.Image.open(picture).convert("L")) == 0
+        numpy.testing.assert_array_equal(selected, expected, said)
 
     def test_nothing_found_leaves_the_selection(self):
         text, said = self.host.run(
@@ -256,13 +272,39 @@ class Procedures(unittest.TestCase):
               (display (list (count-layers image)
                              (is-true (gimp-selection-is-empty image))
                              (name-of (layer-at image 1))
-                             (name-of (layer-at image 2))) out)
+                             (= (active-layer image) (layer-at image 1))) out)
               (display (list-of image) out)
               (gimp-image-delete image))"""
         )
-        expected = f"({FRAMES + 2} #f Variance IMG_0001.JPG)"
+        expected = f"({FRAMES + 1} #f IMG_0001.JPG #t)"
         self.assertTrue(text.startswith(expected), text + said)
         self.assertIn("any camera", text)
+
+    def test_a_new_image_shows_the_mean_below_the_marks_and_is_named_after_the_folder(self):
+        """Its layers are no photos."""
+        picture = self.folder / "mean.png"
+        (self.photos / f"{self.photos.name} hotpix.xcf").touch()
+        text, said = self.host.run(
+            f"""
+            (let* ((image (car (find-in-photos (list {quote(self.photos)}) 1.0 1 12 FALSE 0 FALSE))))
+              (display (list (car (gimp-image-get-name image))
+                             (name-of (layer-at image 0))
+                             (map name-of (children-of (layer-at image 0)))
+                             (name-of (layer-at image 1))) out)
+              (save image (layer-at image 1) {quote(picture)})
+              (catch 'failed (defaults image))
+              (defaults image))"""
+        )
+        self.assertRegex(
+            text,
+            rf"\({self.photos.name} hotpix 2.xcf Hot pixels: \d+ hot \(red\).*"
+            rf" \(Hot pixels \(\d+\) Variance \(stretched\) Variance\) Mean of {FRAMES} photos\)",
+            said,
+        )
+        photos = [numpy.asarray(PIL.Image.open(png), float) for png in self.pngs]
+        mean = numpy.asarray(PIL.Image.open(picture).convert("RGB"), float)
+        numpy.testing.assert_allclose(mean, numpy.mean(photos, axis=0), atol=1.01)
+        self.assertIn("this image is a result of hotpix", said)
 
     def assert_refused(self, prepare, words, call="(defaults image)"):
         """The call fails in these words, and leaves the image as it was."""
@@ -280,7 +322,7 @@ class Procedures(unittest.TestCase):
         self.assertRegex(said, "[Ee]rror")
 
     def test_layers_that_cannot_be_compared_are_refused(self):
-        self.assert_refused(stack(self.pngs[:1]), "at least 2 photos are needed")
+        self.assert_refused(stack(self.pngs[:1]), "this image has 1 layer that counts as one")
         self.assert_refused(
             stack(self.pngs[:3]) + "(to-indexed image)", "choose Image > Mode > RGB first"
         )
@@ -336,7 +378,9 @@ class Procedures(unittest.TestCase):
             self.assertIn(name.name, said)
         # GIMP itself shows it, under the procedure's name: it did not only reach standard error.
         self.assertRegex(said, r"Hot Pixels in Photos\S*-Warning: \d+ defects? in 12 photos")
-        self.assertIn("Left out: 2 photos that are damaged or cut short: cut.JPG, cut.png.", said)
+        self.assertIn(
+            "Left out: 2 photos that are damaged or cut short: cut.JPG, cut.png.", said
+        )
         self.assertIn("Left out: odd.png is 64 x 48 pixels", said)
         self.assertIn("transparent", said)
         text, said = self.host.run(

@@ -103,7 +103,9 @@ class Repair(unittest.TestCase):
     def test_a_selection_limits_the_repair(self):
         selected = numpy.zeros((HEIGHT, WIDTH), bool)
         selected[:, : WIDTH // 2] = True
-        select = f"(gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 {WIDTH // 2} {HEIGHT})"
+        select = (
+            f"(gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 {WIDTH // 2} {HEIGHT})"
+        )
         expected = numpy.where(selected[:, :, None], self.expected, read(self.png))
         self.assertTrue((expected != self.expected).any())
         for result in (LAYER, DRAWABLE):
@@ -121,7 +123,10 @@ class Repair(unittest.TestCase):
         changed = (got != turned).any(axis=2)
         seen = 0
         for y, x in zip(*numpy.nonzero(places)):
-            box = (slice(max(y - REACH, 0), y + REACH + 1), slice(max(x - REACH, 0), x + REACH + 1))
+            box = (
+                slice(max(y - REACH, 0), y + REACH + 1),
+                slice(max(x - REACH, 0), x + REACH + 1),
+            )
             near[box] = True
             seen += changed[box].any()
         self.assertFalse((changed & ~near).any())
@@ -163,13 +168,36 @@ class Repair(unittest.TestCase):
         self.assertGreater(int(text), 7, said)
         self.assert_near_the_turned(by_folder, read(self.png), None)
 
+    def test_the_list_of_another_open_image_is_used_by_its_number(self):
+        find = f"(define found (car (find-in-photos (list {quote(self.photos)}) 1.0 3 12 FALSE 0 FALSE)))"
+        call = f"""(repair image (layer-at image 0)
+            (string-append "image:" (number->string (id-of found))) {DRAWABLE})"""
+        text, said = self.host.run(
+            f"{find} (let* ((image (load {quote(self.png)}))) (display (cadr {call}) out))"
+        )
+        self.assertGreater(int(text), 7, said)
+
+    def test_a_photo_that_was_turned_since_it_was_opened_is_repaired(self):
+        """Its file says that it is as stored."""
+        plain = self.folder / "plain.png"
+        for turn, by in ((TURNS[3], "ROTATE-180"), (TURNS[6], "ROTATE-90")):
+            prepare = (
+                f"(gimp-image-rotate image {by}) (save image (layer-at image 0) {quote(plain)})"
+            )
+            got, text, said = self.repair(self.photo, self.sized, DRAWABLE, prepare=prepare)
+            self.assertGreater(int(text), 8, said)
+            self.assertIn("The picture was turned", said)
+            self.assert_near_the_turned(got, read(plain), turn)
+
     def test_gimp_shows_what_was_repaired(self):
         call = "(repair-with RUN-WITH-LAST-VALS image (layer-at image 0))"
         find = f"(find-in-photos (list {quote(self.photos)}) 1.0 3 12 FALSE 0 FALSE)"
         _, said = self.host.run(
             f"{find} (let* ((image (load {quote(self.png)}))) {call} (gimp-image-delete image))"
         )
-        self.assertRegex(said, r"Repair Hot Pixels\S*-Warning: \d+ of \d+ defects could be seen")
+        self.assertRegex(
+            said, r"Repair Hot Pixels\S*-Warning: \d+ of \d+ defects could be seen"
+        )
 
     def test_gimp_shows_which_photos_of_a_folder_were_left_out(self):
         folder = self.folder / "with-another"
@@ -207,11 +235,12 @@ class Repair(unittest.TestCase):
         other.write_text(self.sized.read_text().replace(f"{WIDTH} x", f"{WIDTH + 8} x"))
         broken = self.folder / "broken.tsv"
         broken.write_text("# a comment\n12 nowhere\n")
-        self.assert_refused(other, f"the list is of photos of {WIDTH + 8} x {HEIGHT} pixels")
+        self.assert_refused(other, f"those of photos of {WIDTH + 8} x {HEIGHT} pixels")
         self.assert_refused(broken, f"{broken}, line 2")
         self.assert_refused("", "no open image has a list of defects")
         self.assert_refused(self.list, "choose Image > Mode > RGB first", "(to-indexed image)")
         self.assert_refused(pathlib.Path("/nowhere/at/all"), "at least 2 photos are needed")
+        self.assert_refused("image:123456", "image:123456 is no open image with a list")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,22 @@ import time
 import unittest
 
 import languages
+import numpy
 import PIL.Image
 import tap
-from gimp_host import FRAMES, HEIGHT, INTERPRETER, NAME, PRELUDE, VERSION, WIDTH, Host, stack
+from gimp_host import (
+    FRAMES,
+    HEIGHT,
+    INTERPRETER,
+    NAME,
+    PRELUDE,
+    VERSION,
+    WIDTH,
+    Host,
+    Session,
+    quote,
+    stack,
+)
 
 TOOLS = ("Xvfb", "xdotool", "openbox")
 PATIENCE = 600  # seconds for a window to come, or to go, on a machine that others use, too
@@ -22,7 +35,11 @@ PATIENCE = 600  # seconds for a window to come, or to go, on a machine that othe
 CANCEL_BUTTON = {"2.10": ("980", "870"), "3.0": ("667", "602")}.get(NAME)
 MANY = 3000  # photos of 6 megapixels, which take long enough to be cancelled
 # Filters, Enhance, and the entry, by their underlined letters.
-MENU = {"layers": ["alt+r", "h", "l"], "photos": ["alt+r", "h", "o"]}
+MENU = {
+    "layers": ["alt+r", "h", "l"],
+    "photos": ["alt+r", "h", "o"],
+    "repair": ["alt+r", "h", "r"],
+}
 
 
 def start(*command, **options):
@@ -156,7 +173,7 @@ class Windows(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.host = cls.enterClassContext(Host())
-        cls.photos, _, cls.pngs = cls.host.make_photos()
+        cls.photos, cls.truth, cls.pngs = cls.host.make_photos()
         done = subprocess.run([f"gimp-{NAME}", "--version"], capture_output=True, check=True)
         cls.version = done.stdout.decode().split()[-1]
 
@@ -164,7 +181,7 @@ class Windows(unittest.TestCase):
         self.screen = Screen()
         self.addCleanup(self.screen.close)
 
-    def open_gimp(self, script, **environment):
+    def open_gimp(self, script, log=None, **environment):
         # So that no window but GIMP's own comes up; of an earlier test's it would offer to save the image.
         shutil.rmtree(self.host.folder / "gimp/backups", ignore_errors=True)
         settings = self.host.folder / "gimp/gimprc"
@@ -175,7 +192,14 @@ class Windows(unittest.TestCase):
             *(f"gimp-{NAME}", "-d", "-f", "-s", "-n", *INTERPRETER),
             *("-b", f"(begin {PRELUDE} {script})"),
             environment=self.host.environment(**environment),
+            **({} if log is None else {"stdout": log, "stderr": log}),
         )
+
+    def open_session(self):
+        """GIMP with a window, to which scripts can be given besides."""
+        session = Session(self.host, lambda script, log: self.open_gimp(script, log))
+        self.addCleanup(session.close)
+        return session
 
     def open_stack(self, **environment):
         shown = stack(self.pngs) + "(gimp-display-new image))"
@@ -201,7 +225,7 @@ class Windows(unittest.TestCase):
         self.choose("layers", "^Find Hot Pixels in Layers$")
         self.screen.picture("layers-dialog")
         self.screen.answer("^Find Hot Pixels in Layers$", "alt+o")
-        self.screen.activate(f"{FRAMES + 1} layers")
+        self.screen.activate(f"{FRAMES + 2} layers")
         self.screen.picture("layers-marked")
         self.screen.press("ctrl+z")
         self.screen.find(f"{FRAMES} layers")
@@ -231,8 +255,54 @@ class Windows(unittest.TestCase):
         self.choose_folder(self.photos)
         self.screen.picture("photos-dialog")
         self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
-        self.screen.activate(f"2 layers.* {WIDTH}x{HEIGHT}.*GIMP")
+        self.screen.activate(f"{self.photos.name} hotpix.*5 layers.* {WIDTH}x{HEIGHT}.*GIMP")
         self.screen.picture("photos-marked")
+
+    def test_one_photo_and_its_folder_to_a_mended_photo_by_keys_alone(self):
+        """Find in the folder, marked on the photo, and repair: two dialogs, each with Return or OK."""
+        photo = self.host.folder / "mine.png"
+        shutil.copy(self.pngs[0], photo)
+        session = self.open_session()
+        _, said = session.run(f"(gimp-display-new (load {quote(photo)}))")
+        self.screen.activate("mine.*GIMP")
+        self.choose_folder(self.photos)
+        self.screen.picture("on-photo-dialog")
+        self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
+        # The photo, the group, and the marks in it.
+        self.screen.activate("mine.*3 layers")
+        self.screen.picture("on-photo-marked")
+        self.choose("repair", "^Repair Hot Pixels$")
+        self.screen.picture("repair-dialog")
+        self.screen.answer("^Repair Hot Pixels$", "alt+o")
+        self.screen.activate("mine.*4 layers")
+        self.screen.picture("repaired")
+        mended = self.host.folder / "mended.png"
+        text, said = session.run(
+            f"""(let* ((image (car (all-images))))
+                  (display (map name-of (vector->list (layers-of image))) out)
+                  (gimp-item-set-visible (layer-at image 0) FALSE)
+                  (let ((whole (car (gimp-image-duplicate image))))
+                    (gimp-image-flatten whole)
+                    (save whole (layer-at whole 0) {quote(mended)})))"""
+        )
+        self.assertRegex(text, r"\(Hot pixels: .*\) Repaired \(\d+\) mine.png\)", said)
+        before = numpy.asarray(PIL.Image.open(photo).convert("RGB"), int)
+        after = numpy.asarray(PIL.Image.open(mended).convert("RGB"), int)
+        changed = (before != after).any(axis=2)
+        n_seen = sum(
+            changed[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].any() for x, y in self.truth
+        )
+        self.assertGreater(n_seen, 7)
+        self.assertLess(numpy.count_nonzero(changed), 49 * len(self.truth))
+
+    def test_one_layer_leads_to_the_photos(self):
+        session = self.open_session()
+        session.run(f"(gimp-display-new (load {quote(self.pngs[0])}))")
+        self.screen.activate(f"{self.pngs[0].stem}.*GIMP")
+        self.choose("layers", "^Find Hot Pixels in Layers$")
+        self.screen.picture("one-layer")
+        self.screen.answer("^Find Hot Pixels in Layers$", "Return")
+        self.screen.activate("^Find Hot Pixels in Photos$")
 
     def plug_ins(self):
         """The processes of the plug-in that are at work."""
@@ -248,7 +318,9 @@ class Windows(unittest.TestCase):
         folder = self.host.folder / "many"
         folder.mkdir()
         image = io.BytesIO()
-        PIL.Image.linear_gradient("L").resize((3000, 2000)).convert("RGB").save(image, "JPEG", quality=10)
+        PIL.Image.linear_gradient("L").resize((3000, 2000)).convert("RGB").save(
+            image, "JPEG", quality=10
+        )
         photo = bytearray(image.getvalue())
         last = photo.index(b"\xff\xdb") + 4 + 64
         for i in range(MANY):
@@ -298,6 +370,34 @@ class Windows(unittest.TestCase):
                 self.screen.activate(title)
                 self.screen.picture(f"layers-dialog-{name}")
                 gimp.kill()
+
+    @unittest.skipUnless(
+        os.environ.get("HOTPIX_SCREENSHOTS"), "HOTPIX_SCREENSHOTS names no folder"
+    )
+    def test_every_dialog_in_every_language_for_someone_to_look_at(self):
+        calls = {
+            "photos": (
+                "(plug-in-hotpix-photos RUN-INTERACTIVE image 0 (quote ()) 1.0 3 12 FALSE 0 FALSE 0)",
+                "(plug-in-hotpix-photos #:run-mode RUN-INTERACTIVE #:image image)",
+            ),
+            "repair": (
+                '(plug-in-hotpix-repair RUN-INTERACTIVE image (layer-at image 0) "" 1.0 0 0)',
+                "(plug-in-hotpix-repair #:run-mode RUN-INTERACTIVE #:image image #:drawables (vector (layer-at image 0)))",
+            ),
+        }
+        for name in ("en_US", "nl_NL", "de_DE"):
+            for dialog, words in calls.items():
+                environment = (
+                    {}
+                    if name == "en_US"
+                    else languages.environment(self.host.folder / "locales", name)
+                )
+                shown = f"(let* ((image (load {quote(self.pngs[0])}))) (gimp-display-new image) {words[VERSION - 2]})"
+                gimp = self.open_gimp(shown, **environment)
+                self.screen.find("^(Find|Repair|Hotpixel)")
+                self.screen.picture(f"{dialog}-dialog-{name}")
+                gimp.kill()
+                gimp.wait()
 
 
 if __name__ == "__main__":
