@@ -49,6 +49,8 @@ struct HotpixJpegReader
   gboolean started;
   gboolean intervals_are_whole;     /* by a look of our own, as libjpeg had its doubts */
   gboolean lacks_end;               /* the file ends before its end marker */
+  gsize scans_end;                  /* in the bytes: behind what the last scan has taken */
+  gboolean is_cut;                  /* the bytes end there, by our own doing */
   gboolean is_decoded;              /* every row was yielded */
   gboolean is_damaged;              /* by what libjpeg itself passes over */
   gchar complaint[JMSG_LENGTH_MAX]; /* what is wrong; empty while all is well */
@@ -143,6 +145,7 @@ leave_on_damage (j_common_ptr decoder, int level)
 static void
 leave_with_words (HotpixJpegReader *reader, const gchar *words)
 {
+  reader->errors.msg_code = JMSG_NOMESSAGE;
   g_strlcpy (reader->complaint, words, sizeof reader->complaint);
   longjmp (reader->leave, 1);
 }
@@ -155,11 +158,15 @@ max_scans (const HotpixJpegReader *reader)
   return (guint) CLAMP (MAX_SCANNED_PIXELS / pixels, LARGE_MAX_SCANS, SMALL_MAX_SCANS);
 }
 
+/* Called before each row of blocks of a scan, and before the marker behind it. */
 static void
-limit_scans (j_common_ptr decoder)
+watch_scans (j_common_ptr decoder)
 {
   HotpixJpegReader *reader = decoder->client_data;
 
+  if (reader->bytes != NULL && !reader->is_cut)
+    reader->scans_end = (gsize) (reader->decoder.src->next_input_byte
+                                 - (const JOCTET *) g_bytes_get_data (reader->bytes, NULL));
   if ((guint) reader->decoder.input_scan_number > max_scans (reader))
     leave_with_words (reader, _ ("it has too many scans"));
 }
@@ -231,6 +238,8 @@ read_header (HotpixJpegReader *reader, GError **error)
       return FALSE;
     }
   jpeg_create_decompress (decoder);
+  reader->progress.progress_monitor = watch_scans;
+  decoder->progress = &reader->progress;
   if (reader->bytes != NULL)
     {
       gsize length;
@@ -324,8 +333,6 @@ reader_new (GBytes *bytes, FILE *stream, GError **error)
   if (!read_header (reader, error) || !choose_output (reader, error)
       || !check_scans (reader, error))
     return NULL;
-  reader->progress.progress_monitor = limit_scans;
-  reader->decoder.progress = &reader->progress;
   return g_steal_pointer (&reader);
 }
 
@@ -419,19 +426,28 @@ check_components (HotpixJpegReader *reader)
       leave_with_words (reader, _ ("a component is missing"));
 }
 
+/* Whether every coefficient of a progressive JPEG was told to its last bit, or its scan has begun. */
+static gboolean
+is_refined (const HotpixJpegReader *reader)
+{
+  const struct jpeg_decompress_struct *decoder = &reader->decoder;
+
+  if (decoder->coef_bits == NULL)
+    return FALSE;
+  for (gint i = 0; i < decoder->num_components; i++)
+    for (guint k = 0; k < DCTSIZE2; k++)
+      if (decoder->coef_bits[i][k] != 0)
+        return FALSE;
+  return TRUE;
+}
+
 /* Scans that would have refined the image are missing without a word where the file ends between
  * two of them. Leaves by longjmp. */
 static void
 check_refinement (HotpixJpegReader *reader)
 {
-  struct jpeg_decompress_struct *decoder = &reader->decoder;
-
-  if (!reader->lacks_end || !decoder->progressive_mode)
-    return;
-  for (gint i = 0; i < decoder->num_components; i++)
-    for (guint k = 0; k < DCTSIZE2; k++)
-      if (decoder->coef_bits[i][k] != 0)
-        leave_with_words (reader, _ ("scans are missing"));
+  if (reader->lacks_end && reader->decoder.progressive_mode && !is_refined (reader))
+    leave_with_words (reader, _ ("scans are missing"));
 }
 
 /* All blocks are decoded. What follows still tells whether these were all, but libjpeg may choke on
@@ -495,6 +511,49 @@ skip_rows (HotpixJpegReader *reader, guint n_rows)
   decode_rows (reader, n_rows - whole, NULL);
 }
 
+/* Whether what ended the decoding stands where a marker is looked for, and no lack of data or memory. Bytes
+ * right before the end marker are those that the last scan should have taken. */
+static gboolean
+is_between_scans (const HotpixJpegReader *reader)
+{
+  switch (reader->errors.msg_code)
+    {
+    case JMSG_NOMESSAGE:
+    case JERR_OUT_OF_MEMORY:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+      return FALSE;
+    case JWRN_EXTRANEOUS_DATA:
+      return reader->lacks_end || reader->errors.msg_parm.i[1] != JPEG_EOI;
+    default:
+      return TRUE;
+    }
+}
+
+/* The scans of a progressive JPEG are all read before its first row, and with them what a maker has put
+ * instead of the end marker. Where libjpeg fails there and nothing is missing before it, decoding begins again
+ * with what is before it.
+ * Whether it did; error: set where that failed. */
+static gboolean
+cut_trailer (HotpixJpegReader *reader, GError **error)
+{
+  GBytes *whole = reader->bytes;
+
+  if (reader->is_decoded || reader->is_cut || reader->scans_end == 0
+      || !reader->decoder.progressive_mode || !is_between_scans (reader)
+      || !is_refined (reader))
+    return FALSE;
+  jpeg_destroy_decompress (&reader->decoder);
+  reader->bytes = g_bytes_new_from_bytes (whole, 0, reader->scans_end);
+  g_bytes_unref (whole);
+  reader->is_cut = TRUE;
+  reader->started = reader->is_damaged = reader->lacks_end = FALSE;
+  reader->unwanted = NULL;
+  return read_header (reader, error) && choose_output (reader, error);
+}
+
 /* rows: NULL to pass over them. */
 static gboolean
 go_on (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
@@ -511,7 +570,14 @@ go_on (HotpixJpegReader *reader, guint n_rows, guint8 *rows, GError **error)
     }
   else if (!reader->is_decoded || reader->is_damaged)
     {
-      set_decoding_error (reader, error);
+      g_autoptr (GError) failure = NULL;
+
+      if (cut_trailer (reader, &failure))
+        return go_on (reader, n_rows, rows, error);
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      else
+        set_decoding_error (reader, error);
       return FALSE;
     }
   return TRUE;

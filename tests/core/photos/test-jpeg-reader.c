@@ -397,6 +397,88 @@ test_scans_elsewhere (void)
   g_assert_true (read_in_bands (bytes, 16, rows, NULL));
 }
 
+/* The JPEG up to its end marker, or up to the scan of that number from its end, and these bytes behind it. */
+static GBytes *
+with_trailer (GBytes *jpeg, guint n_scans_less, gconstpointer trailer, gsize length)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (jpeg, &size);
+  GByteArray *file = g_byte_array_new ();
+  gsize end = size - 2;
+
+  for (; n_scans_less > 0; n_scans_less--)
+    do
+      end--;
+    while (data[end] != 0xff || data[end + 1] != 0xda);
+  g_byte_array_append (file, data, (guint) end);
+  g_byte_array_append (file, trailer, (guint) length);
+  return g_byte_array_free_to_bytes (file);
+}
+
+static void
+assert_progressive_trailer (GBytes *jpeg, gconstpointer trailer, gsize length)
+{
+  gsize size;
+  g_autofree guint8 *expected = jpeg_decode_plainly (jpeg, &size);
+  g_autofree guint8 *rows = g_malloc0 (size);
+  g_autoptr (GBytes) whole = with_trailer (jpeg, 0, trailer, length);
+  g_autoptr (GBytes) less = with_trailer (jpeg, 1, trailer, length);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (read_in_bands (whole, 16, rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (rows, size, expected, size);
+  g_assert_false (read_in_bands (less, 16, rows, &error));
+  g_assert_true (error->domain == HOTPIX_ERROR);
+}
+
+/* What a maker puts in place of the end marker: text, segments, a preview, anything. */
+static void
+test_progressive_trailers (void)
+{
+  static const gchar text[]
+      = "SEFH\x01 a maker's trailer, of a hundred bytes or a few, as it may be";
+  static const gchar segments[]
+      = "\xff\xe1\xff\xf0 longer than the file \xff\xc4\0\1\xff\xdb\0\7";
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 61, .height = 47, .progressive = TRUE }, 3);
+  g_autoptr (GBytes) preview
+      = jpeg_writer_encode_scene (&(JpegRecipe){ .width = 24, .height = 16 }, 4);
+  g_autoptr (GRand) random = g_rand_new_with_seed (6);
+  guint8 anything[150];
+
+  assert_progressive_trailer (jpeg, text, sizeof text);
+  assert_progressive_trailer (jpeg, text, 4);
+  assert_progressive_trailer (jpeg, segments, sizeof segments);
+  assert_progressive_trailer (jpeg, g_bytes_get_data (preview, NULL),
+                              g_bytes_get_size (preview));
+  for (guint turn = 0; turn < 300; turn++)
+    {
+      for (gsize i = 0; i < sizeof anything; i++)
+        anything[i] = (guint8) g_rand_int_range (random, i % 5 == 0 ? 250 : 0, 256);
+      /* Not zero behind 255, nor the end marker: the first belongs to the scan, the other is none. */
+      anything[0] = 0x55;
+      for (gsize i = 1; i < sizeof anything; i++)
+        if (anything[i] == 0xd9)
+          anything[i] = 0xd8;
+      assert_progressive_trailer (jpeg, anything, sizeof anything);
+    }
+}
+
+/* Right before the end marker, bytes are what the last scan should have taken. */
+static void
+test_rest_of_a_progressive_scan (void)
+{
+  g_autoptr (GBytes) jpeg = jpeg_writer_encode_scene (
+      &(JpegRecipe){ .width = 61, .height = 47, .progressive = TRUE }, 3);
+  g_autoptr (GBytes) rest = with_trailer (jpeg, 0, "twelve bytes\xff\xd9", 14);
+  g_autofree guint8 *rows = g_malloc (61 * 47 * 3);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (read_in_bands (rest, 16, rows, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+}
+
 static void
 test_missing_component (void)
 {
@@ -462,6 +544,10 @@ main (int argc, char **argv)
   g_test_add_func ("/jpeg-reader/a-large-photo-is-allowed-fewer-scans",
                    test_many_scans_of_a_large_photo);
   g_test_add_func ("/jpeg-reader/only-the-photo's-own-scans-count", test_scans_elsewhere);
+  g_test_add_func ("/jpeg-reader/what-stands-for-the-end-of-a-progressive-photo-does-no-harm",
+                   test_progressive_trailers);
+  g_test_add_func ("/jpeg-reader/the-rest-of-a-progressive-scan-is-damage",
+                   test_rest_of_a_progressive_scan);
   g_test_add_func ("/jpeg-reader/a-missing-component-is-damage", test_missing_component);
   g_test_add_func ("/jpeg-reader/no-photo-is-shorter-than-the-least", test_least_bytes);
   return g_test_run ();
