@@ -8,6 +8,8 @@ import unittest
 import numpy
 import PIL.Image
 import PIL.PngImagePlugin
+
+import exif_blocks
 import tap
 from gimp_host import FRAMES, HEIGHT, VERSION, WIDTH, Host, quote, stack
 
@@ -139,6 +141,30 @@ class Procedures(unittest.TestCase):
         names = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]]
         mixed = names + self.pngs[7:12] + self.tiffs()[12:]
         self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
+
+    def test_photos_that_do_not_belong_are_left_out(self):
+        """By their EXIF: the list is that of those alone that may be of one sensor and as it saw them."""
+        phone = {"make": "Apple", "model": "iPhone 15 Pro"}
+        main = {**phone, "lens": "back camera 6.86mm", "focal_length": 6.86}
+        others = (
+            {**phone, "lens": "back camera 2.22mm", "focal_length": 2.22},
+            {**main, "digital_zoom": 2},
+            {**main, "software": "Adobe Photoshop 25.0"},
+            {**main, "comment": "ASCII\0\0\0Screenshot"},
+        )
+        fields = [main] * 12 + [{**main, "serial": "77"}] * 3 + [None, *others]
+        folder = self.folder / "phone"
+        folder.mkdir()
+        paths = []
+        for photo, each in zip(sorted(self.photos.glob("*.JPG")), fields, strict=True):
+            block = None if each is None else exif_blocks.make(**each)
+            paths.append(folder / photo.name)
+            paths[-1].write_bytes(exif_blocks.put(photo.read_bytes(), block))
+        text, said = self.photos_list([folder])
+        self.assertIn("16 frames", text, said)
+        self.assertEqual(text, self.photos_list(paths[:16])[0])
+        for path in paths[16:]:
+            self.assertIn(path.name, said)
 
     def test_the_colour_space_of_a_photo_changes_nothing(self):
         """The samples count as they are stored, not made those of another space and clipped."""

@@ -38,7 +38,10 @@ class Pngs(unittest.TestCase):
         else:
             words = (*paths, "-process", process)
         run = HOST.run(*words, "-depth", "16", "pnm:-")
-        self.assertEqual((run.status, run.messages), (0, ""))
+        self.assertEqual(run.status, 0, run.messages)
+        # ImageMagick 7 warns of a profile that is none.
+        if is_core:
+            self.assertEqual(run.messages, "")
         return run.output
 
     def test_every_kind_has_the_samples_that_imagemagick_reads(self):
