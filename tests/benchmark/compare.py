@@ -1,89 +1,47 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the core, the modules in ImageMagick and what others would do on the same photos, in turn, and
-prints one table: medians of elapsed and of processor time, the fastest runs, peak memory, ratios.
+prints one table: medians of elapsed and of processor time, the fastest runs, page faults, peak memory, ratios.
 
     compare.py --scan-photos PROGRAM [--modules FOLDER] [--peers] [--picture FILE.svg] PHOTO…
     compare.py --scan-photos PROGRAM --simulate PROGRAM --folder FOLDER
 
-Without photos it takes some of 10 megapixels by the simulated camera, made in FOLDER once. Photos are given
-again until there are as many as --photos says. Each run comes right after one of the same command that is not
-measured: on a virtual machine, memory that no program has had for some seconds may have to be got from
-its host again, for as long as the run itself takes."""
+Without photos it takes fifty of 10 megapixels by the simulated camera, all different, made in FOLDER once. Photos
+that are given are taken again until there are as many as --photos says. Each run comes right after one of the
+same command that is not measured: on a virtual machine, memory that no program has had for some seconds may have
+to be got from its host again, for as long as the run itself takes."""
 
 import argparse
 import os
 import pathlib
 import shutil
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
 
+import machine
 import peers
+from contender import MIB, Contender, measure, print_aim, print_table
 
-MIB = 1 << 20
-SIMULATED = 12
-
-
-class Failed(Exception):
-    """A run that did not come to its end, in words."""
-
-
-class Contender:
-    """A command; its runs are tuples of seconds, processor seconds and bytes of peak memory."""
-
-    def __init__(self, name, command, environment=None, is_ours=True):
-        self.name = name
-        self.is_ours = is_ours
-        self.command = [str(word) for word in command]
-        self.environment = environment
-        self.runs = []
-
-    def run(self):
-        self.run_once()
-        self.runs.append(self.run_once())
-
-    def run_once(self):
-        start = time.monotonic()
-        with tempfile.TemporaryFile("w+") as messages:
-            process = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=messages,
-            )
-            _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.monotonic() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != 0:
-                messages.seek(0)
-                lines = messages.read().splitlines() or ["it does not say why"]
-                raise Failed(f"{self.name}: failed ({lines[-1][:200]})")
-        return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
-
-    def median(self, what):
-        return statistics.median(run[what] for run in self.runs)
-
-    seconds = property(lambda self: self.median(0))
-    fastest = property(lambda self: min(run[0] for run in self.runs))
-    processor_seconds = property(lambda self: self.median(1))
-    peak_bytes = property(lambda self: self.median(2))
+SIMULATED = 50
+QUALITY = 97  # 2.5 MB each, as cameras of 10 megapixels write them
+PNGS = 8
 
 
 def repeated(photos, n):
     return (photos * (n // len(photos) + 1))[:n]
 
 
-def core(options, what, threads, photos):
+def core(options, what, threads, photos, program=None):
     words = {
         "decode": "decoding alone",
         "variance": "core, variance",
         "evidence": "core, evidence",
     }
     name = f"{words[what]}, {threads} thread{'s' if threads > 1 else ''}, {len(photos)} photos"
-    return Contender(name, [options.scan_photos, what, "--threads", threads, *photos])
+    if program is not None:
+        name = f"old {name}"
+    return Contender(
+        name, [program or options.scan_photos, what, "--threads", threads, *photos]
+    )
 
 
 def find_host(folder):
@@ -108,38 +66,67 @@ def find_host(folder):
     return None
 
 
-def magick(command, modules, name, photos, *words):
-    folder = str(modules)
+def magick(host, name, words, process, *rest):
+    """ImageMagick with a module, its command and folder as found, and what is behind the process."""
+    command, folder = host[0], str(host[1])
     environment = dict(
         os.environ, MAGICK_CODER_FILTER_PATH=folder, MAGICK_FILTER_MODULE_PATH=folder
     )
-    return Contender(name, [command, *words[0], *photos, *words[1:], "null:"], environment)
+    words = [command, *words, "-process", f"hotpix {process}", *rest, "null:"]
+    return Contender(name, words, environment)
 
 
-def hosts(options, photos, skipped):
-    host = find_host(options.modules) if options.modules else None
+def hosts(modules, photos, skipped, prefix=""):
+    """By name, with no thread asked for."""
+    host = find_host(modules) if modules else None
     if host is None:
-        skipped.append("ImageMagick: no command with a module of this build")
-        return []
-    arguments = f"threads={options.threads} camera=any"
-    return [
-        magick(
-            *host,
-            "magick -ping, variance",
-            photos,
-            ["-ping"],
-            "-process",
-            f"hotpix {arguments}",
+        skipped.append(f"{prefix}ImageMagick: no command with a module of that build")
+        return {}
+    pinged, process = ["-ping", *photos], "camera=any count-again=yes"
+    found = {
+        "magick": magick(host, "magick -ping, variance, null:", pinged, process),
+        "magick picture": magick(
+            host, "magick -ping, variance, seen", pinged, process, "-print", "%w"
         ),
-        magick(
-            *host,
-            "magick -ping, list=",
-            photos,
-            ["-ping"],
-            "-process",
-            f"hotpix {arguments} list={os.devnull}",
+        "magick list": magick(
+            host, "magick -ping, list=", pinged, f"{process} list={os.devnull}"
         ),
-    ]
+    }
+    for one in found.values():
+        one.name = prefix + one.name
+    return {prefix + name: one for name, one in found.items()}
+
+
+def old_ones(options, photos, skipped):
+    """The same of an older build, in the same turns."""
+    if options.old_scan_photos is None:
+        return {}
+    found = {
+        f"old {what}": core(options, what, options.threads, photos, options.old_scan_photos)
+        for what in ("variance", "evidence")
+    }
+    found.update(hosts(options.old_modules, photos, skipped, "old "))
+    return found
+
+
+def pngs(options, photos, skipped):
+    """Frames as of a video, by files=: what the core reads on all processors."""
+    host = find_host(options.modules) if options.modules else None
+    if host is None or options.simulate is None:
+        return {}
+    folder = pathlib.Path(options.folder) / "png"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, photo in enumerate(photos[:PNGS]):
+        if not (folder / f"{number}.png").exists():
+            partial = folder / "partial.png"
+            subprocess.run([host[0], photo, "-quality", "35", partial], check=True)
+            partial.rename(folder / f"{number}.png")
+    process = f"files={folder}/*.png"
+    found = {"png": magick(host, f"magick files=, {PNGS} PNGs", ["xc:"], process)}
+    old = find_host(options.old_modules) if options.old_modules else None
+    if old is not None:
+        found["old png"] = magick(old, f"old magick files=, {PNGS} PNGs", ["xc:"], process)
+    return found
 
 
 def others(options, photos, skipped):
@@ -162,42 +149,39 @@ def others(options, photos, skipped):
     return found
 
 
-def print_table(contenders, base):
-    print(f"{'':44}  seconds  fastest  processor s  peak MiB  / {base.name}")
-    for one in contenders:
-        print(
-            f"{one.name:44} {one.seconds:8.2f} {one.fastest:8.2f} {one.processor_seconds:12.2f}"
-            f" {one.peak_bytes / MIB:9.0f} {one.seconds / base.seconds:8.3f}"
-            f"  (fastest {one.fastest / base.fastest:.3f},"
-            f" processor {one.processor_seconds / base.processor_seconds:.3f})"
-        )
-
-
-def print_aim(words, value, aim, at_least=False):
-    reached = value >= aim if at_least else value <= aim
-    print(
-        f"{words:60} {value:8.3f}  aim: at {'least' if at_least else 'most'} {aim}"
-        f"{'' if reached else '  NOT REACHED'}"
-    )
+def print_old(named):
+    """Each beside the same of the older build."""
+    for name, one in named.items():
+        old = named.get(f"old {name}")
+        if old is not None:
+            print(
+                f"{one.name + ' / old':60} {one.ratio(old):8.3f}"
+                f"  processor {one.ratio(old, 'processor_seconds'):.3f},"
+                f" faults {one.ratio(old, 'faults'):.3f}"
+            )
 
 
 def print_aims(named, sums_bytes):
     decode, variance, evidence = named["decode"], named["variance"], named["evidence"]
-    print_aim("core, variance / decoding", variance.seconds / decode.seconds, 1.08)
-    print_aim("core, evidence / decoding", evidence.seconds / decode.seconds, 1.40)
-    print_aim("two threads / one thread", variance.seconds / named["one thread"].seconds, 0.54)
+    print_aim("core, variance / decoding", variance.ratio(decode), 1.10)
+    print_aim("core, evidence / decoding", evidence.ratio(decode), 1.35)
+    print_aim("two threads / one thread", variance.ratio(named["one thread"]), 0.54)
     if "magick" in named:
-        print_aim(
-            "magick -ping / core, variance", named["magick"].seconds / variance.seconds, 1.15
-        )
-    welford = [one.seconds for name, one in named.items() if name.startswith("numpy-welford")]
-    for words, seconds, aim in (
-        ("OpenCV", [named["opencv"].seconds] if "opencv" in named else [], 3.2),
-        ("libvips", [named["libvips"].seconds] if "libvips" in named else [], 5),
+        print_aim("magick -ping / decoding", named["magick"].ratio(decode), 1.25)
+        print_aim("magick -ping / core, variance", named["magick"].ratio(variance), 1.10)
+    if "png" in named:
+        png = named["png"]
+        used = png.processor_seconds / png.seconds
+        print_aim("processors that PNGs keep busy", used, 1.7, True)
+    welford = [one for name, one in named.items() if name.startswith("numpy-welford")]
+    for words, ones, factor in (
+        ("OpenCV", [named["opencv"]] if "opencv" in named else [], 3.2),
+        ("libvips", [named["libvips"]] if "libvips" in named else [], 5),
         ("numpy Welford, the faster", welford, 10),
     ):
-        if seconds:
-            print_aim(f"{words} / core, variance", min(seconds) / variance.seconds, aim, True)
+        if ones:
+            ratio = min(one.ratio(variance) for one in ones)
+            print_aim(f"{words} / core, variance", ratio, factor, True)
     for words, one, factor in (("variance", variance, 2), ("evidence", evidence, 3)):
         allowed = factor * sums_bytes + 64 * MIB
         print_aim(
@@ -237,7 +221,7 @@ def draw(path, series):
     subprocess.run(["gnuplot"], input="\n".join(lines) + "\n", text=True, check=True)
 
 
-def simulated(program, folder, n=SIMULATED, quality=95, sampling="422"):
+def simulated(program, folder, n=SIMULATED, quality=QUALITY, sampling="422"):
     """The simulated camera's photos of 10 megapixels in the folder, made if they are not there."""
     folder = pathlib.Path(folder)
     if len(list(folder.glob("*.JPG"))) < n:
@@ -255,23 +239,6 @@ def uneven(options):
     return quick[:10] + slow + quick[10:]
 
 
-def measure(named, runs, skipped):
-    """Runs all in turn. One that fails is skipped from there on, but ours must not."""
-    for turn in range(runs):
-        for name, one in list(named.items()):
-            if sys.stderr.isatty():
-                print(f"run {turn + 1} of {runs}: {one.name:44}", end="\r", file=sys.stderr)
-            try:
-                one.run()
-            except Failed as failure:
-                if one.is_ours:
-                    sys.exit(f"compare.py: {failure}")
-                skipped.append(str(failure))
-                del named[name]
-    if sys.stderr.isatty():
-        print(" " * 70, end="\r", file=sys.stderr)
-
-
 def growth(options, skipped):
     """Elapsed time against threads for a small and a large set, and how it grows with photos."""
     counts = (options.photos, 10 * (options.photos - options.photos % 16))
@@ -287,7 +254,7 @@ def growth(options, skipped):
     print()
     whole = of[counts[1]][options.threads - 1]
     print_table(all_of_them, tenth)
-    print_aim(f"{counts[1]} photos / {len(few)} photos", whole.seconds / tenth.seconds, 10.2)
+    print_aim(f"{counts[1]} photos / {len(few)} photos", whole.ratio(tenth), 10.2)
     if shutil.which("gnuplot") is None:
         skipped.append("the picture: gnuplot is not installed")
         return
@@ -296,6 +263,17 @@ def growth(options, skipped):
         {f"{n} photos": [(k, one.seconds) for k, one in zip(threads, of[n])] for n in counts},
     )
     print(f"Drawn: {options.picture}")
+
+
+def crowd(options, photos, skipped):
+    """More threads than processors, who take turns."""
+    processors = len(os.sched_getaffinity(0))
+    ones = [core(options, "variance", n, photos) for n in (processors, 4, 8, 64)]
+    measure(dict(enumerate(ones)), options.runs, skipped)
+    print()
+    print_table(ones, ones[0])
+    for one in ones[1:]:
+        print_aim(f"{one.name} / {processors}", one.ratio(ones[0]), 1.05)
 
 
 def sharing(options, skipped):
@@ -315,7 +293,7 @@ def sharing(options, skipped):
     for name, (alone, shared) in of.items():
         print(
             f"{name:44} {alone.seconds:8.3f} s by one thread, {shared.seconds:.3f} by {options.threads}:"
-            f" {shared.seconds / alone.seconds:.3f}"
+            f" {shared.ratio(alone):.3f}"
         )
 
 
@@ -325,11 +303,13 @@ def main():
     )
     parser.add_argument("--scan-photos", required=True)
     parser.add_argument("--modules", help="where modules are installed below")
+    parser.add_argument("--old-scan-photos", help="of an older build")
+    parser.add_argument("--old-modules", help="where its modules are installed below")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--picture", help="an SVG of time against threads; adds minutes")
     parser.add_argument("--photos", type=int, default=50)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--growth-runs", type=int, default=3)
     parser.add_argument("--simulate", help="the program that makes photos where none are given")
     parser.add_argument("--folder", default="photos", help="where it makes them")
@@ -340,21 +320,29 @@ def main():
             parser.error("photos or --simulate are needed")
         options.paths = simulated(options.simulate, options.folder)
 
+    print(machine.describe())
     photos, skipped = repeated(options.paths, options.photos), []
+    megabytes = sum(os.path.getsize(photo) for photo in photos) / len(photos) / 1e6
+    print(
+        f"photos: {len(photos)}, {len(set(photos))} of them different, {megabytes:.1f} MB each\n"
+    )
     named = {
         "decode": core(options, "decode", options.threads, photos),
         "variance": core(options, "variance", options.threads, photos),
         "evidence": core(options, "evidence", options.threads, photos),
         "one thread": core(options, "variance", 1, photos),
     }
-    for name, one in zip(("magick", "magick list"), hosts(options, photos, skipped)):
-        named[name] = one
+    named.update(hosts(options.modules, photos, skipped))
+    named.update(pngs(options, photos, skipped))
+    named.update(old_ones(options, photos, skipped))
     if options.peers:
         named.update((one.name, one) for one in others(options, photos, skipped))
     measure(named, options.runs, skipped)
     print_table(named.values(), named["decode"])
     print()
+    print_old(named)
     print_aims(named, 4 * samples_of(photos[0]))
+    crowd(options, photos, skipped)
     if options.picture:
         growth(options, skipped)
         sharing(options, skipped)
