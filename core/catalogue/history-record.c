@@ -2,12 +2,13 @@
 #include "catalogue/history-record.h"
 #include "catalogue/connection-private.h"
 #include "catalogue/history.h"
+#include "catalogue/known-history.h"
 #include "defects/list-rows-private.h"
 
 #include <math.h>
 
 #define SELECT_SURVEY                                                                          \
-  "SELECT max (sp.survey) FROM survey_photos sp JOIN photos p ON p.id = sp.photo"              \
+  "SELECT max (sp.survey), p.camera FROM survey_photos sp JOIN photos p ON p.id = sp.photo"    \
   " WHERE p.content = ?"
 
 /* The camera's defects that can be measured, each in the channel of its highest score. */
@@ -41,7 +42,7 @@
 typedef struct
 {
   HotpixFrameSet *set;
-  gint64 survey;
+  gint64 survey, camera;
   GArray *ids;     /* of gint64: numbers of the defects */
   GArray *defects; /* of HotpixDefect: the same, where and in which channel */
   HotpixMeasurements *measurements;
@@ -61,6 +62,7 @@ find_survey (Record *record, HotpixDatabase *database, GError **error)
                                 HOTPIX_VALUES (hotpix_value_text (content)), &rows, error))
     return FALSE;
   record->survey = hotpix_rows_integer (rows, 0, 0);
+  record->camera = hotpix_rows_integer (rows, 0, 1);
   return TRUE;
 }
 
@@ -202,8 +204,8 @@ write_record (HotpixConnection *connection, gpointer user_data, GError **error)
 
 gboolean
 hotpix_history_record_write (HotpixCatalogue *catalogue, HotpixFrameSet *set,
-                             const HotpixOptions *options, HotpixProgress progress,
-                             gpointer user_data, GError **error)
+                             HotpixDefects *found, const HotpixOptions *options,
+                             HotpixProgress progress, gpointer user_data, GError **error)
 {
   HotpixDatabase *database = hotpix_catalogue_get_database (catalogue);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -217,5 +219,6 @@ hotpix_history_record_write (HotpixCatalogue *catalogue, HotpixFrameSet *set,
   if (measurements == NULL)
     return FALSE;
   record.measurements = measurements;
-  return hotpix_database_transact (database, write_record, &record, error);
+  return hotpix_database_transact (database, write_record, &record, error)
+         && hotpix_known_history_read (catalogue, record.camera, found, error);
 }

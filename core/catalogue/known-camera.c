@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalogue/known-camera.h"
 #include "base/text.h"
+#include "catalogue/known-history.h"
 #include "defects/list-rows-private.h"
 
 #include <string.h>
@@ -154,6 +155,7 @@ hotpix_known_camera_get_defects (HotpixCatalogue *catalogue, const HotpixKnownCa
   const HotpixValue width = hotpix_value_integer (known->width);
   const HotpixValue height = hotpix_value_integer (known->height);
   g_autoptr (HotpixRows) rows = NULL, surveys = NULL;
+  g_autoptr (HotpixDefects) defects = NULL;
 
   if (!hotpix_database_execute (database, SELECT_DEFECTS,
                                 HOTPIX_VALUES (id, width, height, hotpix_value_text (date)),
@@ -161,7 +163,10 @@ hotpix_known_camera_get_defects (HotpixCatalogue *catalogue, const HotpixKnownCa
       || !hotpix_database_execute (database, SELECT_SURVEYS, HOTPIX_VALUES (id, width, height),
                                    &surveys, error))
     return NULL;
-  return make_defects (known, rows, surveys);
+  defects = make_defects (known, rows, surveys);
+  if (!hotpix_known_history_read (catalogue, known->id, defects, error))
+    return NULL;
+  return g_steal_pointer (&defects);
 }
 
 /* How sure it is that the camera took a photo: 2 where all fields are the same, 1 where one has a serial

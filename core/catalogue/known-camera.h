@@ -33,7 +33,7 @@ GPtrArray *hotpix_known_camera_list (HotpixCatalogue *catalogue, const gchar *pa
                                      GError **error);
 
 /* date: nullable; of the shot, as HotpixShot has it.
- * Returns (transfer full): the camera's defects, as the survey that saw each best found them, those that
+ * Returns (transfer full): the camera's defects with their histories, as the survey that saw each best found them, those that
  * were there at that date, as far as their history is known, the strongest first. Fails as
  * hotpix_database_execute() does. */
 HotpixDefects *hotpix_known_camera_get_defects (HotpixCatalogue *catalogue,

@@ -6,6 +6,11 @@
 /* How far around a defect jpegpixi repairs. */
 #define REPAIR_REACH 1
 
+#define TSV_NAMES "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\tlook"
+
+/* In a column of a history. */
+#define UNKNOWN "-"
+
 /* Where a defect is, with the offset. */
 typedef struct
 {
@@ -59,6 +64,16 @@ append_comment (GString *text, const HotpixDefects *defects, const gchar *camera
   g_string_append_c (text, '\n');
 }
 
+/* Of a history; a name of a file must not begin a new column. */
+static void
+append_told (GString *text, const gchar *told)
+{
+  g_autofree gchar *one_word = g_strdup (told != NULL ? told : UNKNOWN);
+
+  g_strdelimit (one_word, "\t\r\n", ' ');
+  g_string_append_printf (text, "\t%s", one_word);
+}
+
 static void
 append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
 {
@@ -71,8 +86,15 @@ append_tsv (GString *text, const HotpixDefects *defects, const Row *row)
   append_number (text, "\t", "%.6f", defect->mean);
   append_number (text, "\t", "%.6f", defect->around);
   append_number (text, "\t", "%.9g", defect->variance);
-  g_string_append_printf (text, "\t%u\t%u\t%s\n", defects->n_frames, defect->length,
+  g_string_append_printf (text, "\t%u\t%u\t%s", defects->n_frames, defect->length,
                           hotpix_defect_look_name (defect->look));
+  if (defects->texts != NULL)
+    {
+      append_told (text, defect->since);
+      append_told (text, defect->until);
+      append_told (text, defect->first_photo);
+    }
+  g_string_append_c (text, '\n');
 }
 
 /* The place of the i-th pixel of a row of the list. */
@@ -200,6 +222,12 @@ add_defect (JsonBuilder *builder, const HotpixDefects *defects, const Row *row)
   add_number (builder, "variance", defect->variance);
   add_integer (builder, "length", defect->length);
   add_words (builder, "look", hotpix_defect_look_name (defect->look));
+  if (defect->since != NULL)
+    add_words (builder, "since", defect->since);
+  if (defect->until != NULL)
+    add_words (builder, "until", defect->until);
+  if (defect->first_photo != NULL)
+    add_words (builder, "first-photo", defect->first_photo);
   json_builder_end_object (builder);
 }
 
@@ -246,8 +274,8 @@ hotpix_defect_list_format (const HotpixDefects *defects, HotpixListFormat format
   text = g_string_new (NULL);
   append_comment (text, defects, camera, offset_x, offset_y, rows->len);
   if (format == HOTPIX_LIST_TSV)
-    g_string_append (
-        text, "x\ty\tchannel\tkind\tscore\tmean\taround\tvariance\tframes\tlength\tlook\n");
+    g_string_append (text, defects->texts != NULL ? TSV_NAMES "\tsince\tuntil\tfirst-photo\n"
+                                                  : TSV_NAMES "\n");
   for (guint i = 0; i < rows->len; i++)
     append_row (text, defects, format, &g_array_index (rows, Row, i));
   return g_string_free (text, FALSE);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   HOTPIX_LIST_TSV,         /* a comment, a line of names, then a line for each defect with the
-                              columns x y channel kind score mean around variance frames length look */
+                              columns x y channel kind score mean around variance frames length look and,
+                              where defects->texts are there, since until first-photo */
   HOTPIX_LIST_JSON,        /* an object with the same values by name */
   HOTPIX_LIST_DCRAW,       /* x y 0, as in dcraw's .badpixels: the 0 is for "always" */
   HOTPIX_LIST_RAWTHERAPEE, /* x y */

@@ -31,6 +31,26 @@ hotpix_defect_kind_colour (HotpixDefectKind kind, guint8 *rgb)
   memcpy (rgb, colours[kind], sizeof colours[kind]);
 }
 
+static const gchar *
+keep_text (HotpixDefects *defects, const gchar *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (defects->texts, text) : NULL;
+}
+
+void
+hotpix_defects_set_history (HotpixDefects *defects, guint index, const gchar *since,
+                            const gchar *until, const gchar *first_photo)
+{
+  HotpixDefect *defect = &g_array_index (defects->list, HotpixDefect, index);
+
+  g_return_if_fail (index < defects->list->len);
+  if (defects->texts == NULL)
+    defects->texts = g_string_chunk_new (1024);
+  defect->since = keep_text (defects, since);
+  defect->until = keep_text (defects, until);
+  defect->first_photo = keep_text (defects, first_photo);
+}
+
 void
 hotpix_defects_free (HotpixDefects *defects)
 {
@@ -38,5 +58,6 @@ hotpix_defects_free (HotpixDefects *defects)
     return;
   g_array_unref (defects->list);
   g_free (defects->warning);
+  g_clear_pointer (&defects->texts, g_string_chunk_free);
   g_free (defects);
 }

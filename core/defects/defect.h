@@ -36,7 +36,16 @@ typedef struct
   gdouble variance; /* population variance in units of full white squared, [0, 0.25] */
   guint length;     /* pixels of a column or row, 1 of anything else */
   HotpixLook look;  /* whose evidence told it */
+
+  /* Where a catalogue tells its history, else NULL; owned by HotpixDefects. */
+  const gchar
+      *since; /* the date of the first photo that has it, ISO 8601, or HOTPIX_DEFECT_ALWAYS */
+  const gchar *until;       /* the date of the last, or HOTPIX_DEFECT_STILL */
+  const gchar *first_photo; /* the name of the first */
 } HotpixDefect;
+
+#define HOTPIX_DEFECT_ALWAYS "always" /* all photos have it, from the first on */
+#define HOTPIX_DEFECT_STILL "still"   /* the last photo has it */
 
 /* "hot", "stuck", "dead", "cluster", "column", "row" or "dust". The string is static. */
 const gchar *hotpix_defect_kind_name (HotpixDefectKind kind);
@@ -58,7 +67,13 @@ typedef struct
   GArray *list;   /* of HotpixDefect, strongest first, each photosite once */
   gchar *warning; /* nullable; why the list may be worth less than it seems, a sentence without
                      its full stop */
+  GStringChunk *texts; /* nullable; of the histories, where a catalogue tells them */
 } HotpixDefects;
+
+/* Says since and until when the defect of that index is there, as HotpixDefect has it. The texts are copied;
+ * each is nullable. All defects are then taken to have been looked up, known or not. */
+void hotpix_defects_set_history (HotpixDefects *defects, guint index, const gchar *since,
+                                 const gchar *until, const gchar *first_photo);
 
 void hotpix_defects_free (HotpixDefects *defects);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalogue/history-record.h"
+#include "catalogue/known-camera.h"
 #include "catalogue/survey-record.h"
 #include "jpeg-writer.h"
 #include "made-up-survey.h"
@@ -131,9 +132,12 @@ record (const Fixture *fixture, guint first, guint end, guint n_defects)
   defects.n_frames = end - first;
   g_assert_true (hotpix_frame_set_select (set, &options.selection, &shape, &error));
   g_assert_true (hotpix_survey_record_write (fixture->catalogue, set, &defects, &error));
-  g_assert_true (
-      hotpix_history_record_write (fixture->catalogue, set, &options, NULL, NULL, &error));
+  g_assert_true (hotpix_history_record_write (fixture->catalogue, set, &defects, &options, NULL,
+                                              NULL, &error));
   g_assert_no_error (error);
+  for (guint i = 0; i < n_defects; i++)
+    g_assert_nonnull (g_array_index (list, HotpixDefect, i).since);
+  g_clear_pointer (&defects.texts, g_string_chunk_free);
 }
 
 static gint64
@@ -202,6 +206,40 @@ test_known (Fixture *fixture, gconstpointer data)
   assert_histories (fixture);
 }
 
+/* What is known of the camera tells the same, and a photo is repaired only of what its date has. */
+static void
+test_listed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) cameras = NULL;
+  g_autoptr (HotpixDefects) all = NULL, early = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record (fixture, 0, PHOTOS, N_DEFECTS);
+  cameras = hotpix_known_camera_list (fixture->catalogue, NULL, &error);
+  g_assert_no_error (error);
+  all = hotpix_known_camera_get_defects (fixture->catalogue, cameras->pdata[0], NULL, &error);
+  early = hotpix_known_camera_get_defects (fixture->catalogue, cameras->pdata[0],
+                                           "2020-01-05T12:00:00", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->list->len, ==, N_DEFECTS);
+  g_assert_cmpuint (early->list->len, ==, 2);
+  for (guint i = 0; i < N_DEFECTS; i++)
+    {
+      const HotpixDefect *defect = &g_array_index (all->list, HotpixDefect, i);
+
+      if (defect->x == defect_at (0).x)
+        g_assert_cmpstr (defect->since, ==, HOTPIX_DEFECT_ALWAYS);
+      if (defect->x == defect_at (1).x)
+        {
+          g_assert_cmpstr (defect->since, ==, "2020-01-14T12:00:00");
+          g_assert_cmpstr (defect->first_photo, ==, "13.jpg");
+          g_assert_cmpstr (defect->until, ==, HOTPIX_DEFECT_STILL);
+        }
+      if (defect->x == defect_at (3).x)
+        g_assert_cmpstr (defect->until, ==, "2020-01-25T12:00:00");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +248,6 @@ main (int argc, char **argv)
   ADD ("/history-record/a-survey-tells-since-when-defects-are-there", test_one_survey);
   ADD ("/history-record/surveys-add-up-in-any-order", test_surveys);
   ADD ("/history-record/known-defects-are-measured-again", test_known);
+  ADD ("/history-record/what-is-known-tells-the-history", test_listed);
   return g_test_run ();
 }

@@ -62,6 +62,27 @@ test_tsv (void)
   assert_text (0, HOTPIX_LIST_TSV, 0, 0, COMMENT "0\n" COLUMNS);
 }
 
+/* Where a catalogue was asked, known or not. */
+static void
+test_histories (void)
+{
+  g_autoptr (HotpixDefects) defects = make_defects (2);
+  g_autofree gchar *tsv = NULL, *json = NULL, *dcraw = NULL;
+
+  hotpix_defects_set_history (defects, 0, "2020-02-03T12:00:00", HOTPIX_DEFECT_STILL,
+                              "IMG\t1.JPG");
+  hotpix_defects_set_history (defects, 1, NULL, NULL, NULL);
+  tsv = hotpix_defect_list_format (defects, HOTPIX_LIST_TSV, "A", 0, 0);
+  json = hotpix_defect_list_format (defects, HOTPIX_LIST_JSON, "A", 0, 0);
+  dcraw = hotpix_defect_list_format (defects, HOTPIX_LIST_DCRAW, "A", 0, 0);
+  g_assert_nonnull (strstr (tsv, "\tlook\tsince\tuntil\tfirst-photo\n"));
+  g_assert_nonnull (strstr (tsv, "\tlong\t2020-02-03T12:00:00\tstill\tIMG 1.JPG\n"));
+  g_assert_nonnull (strstr (tsv, "\tall\t-\t-\t-\n"));
+  g_assert_nonnull (strstr (json, "\"since\" : \"2020-02-03T12:00:00\""));
+  g_assert_nonnull (strstr (json, "\"first-photo\" : \"IMG\\t1.JPG\""));
+  g_assert_true (g_str_has_suffix (dcraw, "\n99 0 0\n3 40 0\n"));
+}
+
 static void
 test_raw_converters (void)
 {
@@ -132,6 +153,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/defect-list/tab-separated-values-name-their-columns", test_tsv);
+  g_test_add_func ("/defect-list/histories-have-columns-of-their-own", test_histories);
   g_test_add_func ("/defect-list/raw-converters-get-their-own-lines", test_raw_converters);
   g_test_add_func ("/defect-list/jpegpixi-repairs-around-and-inside-the-frame", test_jpegpixi);
   g_test_add_func ("/defect-list/an-offset-moves-and-drops-what-is-outside", test_offset);
