@@ -74,6 +74,26 @@ remark_on_defects (HotpixSurvey *survey)
     g_ptr_array_add (survey->remarks, remark);
 }
 
+/* Tells of photos that count in the variance alone. */
+static void
+remark_on_repeats (HotpixSurvey *survey)
+{
+  guint n = hotpix_accumulator_get_frames (survey->accumulator);
+  guint n_repeats
+      = n - hotpix_accumulator_get_evidence_frames (survey->accumulator, HOTPIX_LOOK_ALL);
+
+  if (n_repeats > 0)
+    g_ptr_array_add (
+        survey->remarks,
+        g_strdup_printf (
+            ngettext ("%u photo shows the scene of another one, which did not move; "
+                      "defects are looked for in the %u others",
+                      "%u photos show the scene of another one, which did not "
+                      "move; defects are looked for in the %u others",
+                      n_repeats),
+            n_repeats, n - n_repeats));
+}
+
 static gboolean
 detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *watch,
         GError **error)
@@ -87,6 +107,7 @@ detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *w
                                    options->scan.threads, error);
   if (survey->defects == NULL)
     return FALSE;
+  remark_on_repeats (survey);
   remark_on_defects (survey);
   report (watch, HOTPIX_STAGE_DETECT, 1);
   return TRUE;

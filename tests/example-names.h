@@ -20,6 +20,7 @@
 #include "repair/folder-repair.h"
 #include "repair/repairer.h"
 #include "scan/scan.h"
+#include "scan/scene-sketch-private.h"
 #include "scan/shared-sums-private.h"
 
 #include <stdio.h>
@@ -51,6 +52,7 @@ extern const guint8 *data;
 extern gboolean is_row;
 extern HotpixFrameSet *set;
 extern HotpixOptions options;
+extern HotpixSceneSketch **sketches;
 extern HotpixSharedSums *sums;
 extern GPtrArray *contents, *frames;
 extern gint64 id;

@@ -10,9 +10,7 @@
 
 typedef struct
 {
-  HotpixFrame *frame;
-  guint number;
-  gboolean is_long;
+  HotpixLockstepFrame of;
   guint8 *rows; /* owned; the halo and, below it, the current band; NULL until opened */
   gboolean open;
   guint rows_added; /* rows above this one are in the sums */
@@ -22,6 +20,7 @@ typedef struct
 struct HotpixLockstep
 {
   HotpixSharedSums *sums;
+  HotpixLockstepWork work;
   HotpixBufferPool *pool;
   Member members[HOTPIX_LOCKSTEP_FRAMES];
   guint n_members;
@@ -31,11 +30,12 @@ struct HotpixLockstep
 };
 
 HotpixLockstep *
-hotpix_lockstep_new (HotpixSharedSums *sums, HotpixBufferPool *pool)
+hotpix_lockstep_new (HotpixSharedSums *sums, HotpixLockstepWork work, HotpixBufferPool *pool)
 {
   HotpixLockstep *self = g_new0 (HotpixLockstep, 1);
 
   self->sums = sums;
+  self->work = work;
   self->pool = pool;
   return self;
 }
@@ -44,9 +44,9 @@ static void
 close_member (HotpixLockstep *self, Member *member)
 {
   if (member->open)
-    member->frame->frame_class->close (member->frame);
+    member->of.frame->frame_class->close (member->of.frame);
   member->open = FALSE;
-  member->frame->pool = NULL;
+  member->of.frame->pool = NULL;
   hotpix_buffer_pool_give_back (self->pool, member->rows);
   member->rows = NULL;
 }
@@ -67,14 +67,10 @@ hotpix_lockstep_free (HotpixLockstep *self)
 }
 
 void
-hotpix_lockstep_append (HotpixLockstep *self, HotpixFrame *frame, guint number,
-                        gboolean is_long)
+hotpix_lockstep_append (HotpixLockstep *self, const HotpixLockstepFrame *frame)
 {
   g_return_if_fail (self->n_members < HOTPIX_LOCKSTEP_FRAMES && self->next_row == 0);
-  self->members[self->n_members].frame = frame;
-  self->members[self->n_members].number = number;
-  self->members[self->n_members].is_long = is_long;
-  self->n_members++;
+  self->members[self->n_members++].of = *frame;
 }
 
 guint
@@ -86,7 +82,7 @@ hotpix_lockstep_get_length (const HotpixLockstep *self)
 guint
 hotpix_lockstep_get_number (const HotpixLockstep *self, guint i)
 {
-  return self->members[i].number;
+  return self->members[i].of.number;
 }
 
 const GError *
@@ -164,24 +160,34 @@ read_band (HotpixLockstep *self, Member *member, guint row, GError **error)
 
   if (row > 0)
     memcpy (member->rows, member->rows + band_bytes (self), halo);
-  if (member->frame->shape.bits == hotpix_shared_sums_get_shape (self->sums)->bits)
-    return member->frame->frame_class->read (member->frame, n_rows, band, error);
-  return read_widened (self, member->frame, n_rows, (guint16 *) (gpointer) band, error);
+  if (member->of.frame->shape.bits == hotpix_shared_sums_get_shape (self->sums)->bits)
+    return member->of.frame->frame_class->read (member->of.frame, n_rows, band, error);
+  return read_widened (self, member->of.frame, n_rows, (guint16 *) (gpointer) band, error);
 }
 
 static gboolean
 subtract_again (HotpixLockstep *self, Member *member, GError **error)
 {
-  if (!member->frame->frame_class->rewind (member->frame, error))
+  if (!member->of.frame->frame_class->rewind (member->of.frame, error))
     return FALSE;
   for (guint row = 0; row < member->rows_added; row += HOTPIX_BAND_ROWS)
     {
       if (!read_band (self, member, row, error))
         return FALSE;
       hotpix_shared_sums_subtract (self->sums, row, member->rows + halo_bytes (self),
-                                   member->is_long, self->scratch);
+                                   member->of.is_long, self->scratch);
     }
   return TRUE;
+}
+
+/* A frame that was read once, and now fails. Returns FALSE. */
+static gboolean
+fail_again (const Member *member, GError **error)
+{
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
+               _ ("%s was read, but cannot be read again (%s): run again"),
+               member->of.frame->name, member->failure->message);
+  return FALSE;
 }
 
 static gboolean
@@ -193,14 +199,15 @@ take_back (HotpixLockstep *self, Member *member, GError **error)
     return TRUE;
   if (g_error_matches (again, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
     {
-      g_propagate_prefixed_error (error, g_steal_pointer (&again), "%s: ", member->frame->name);
+      g_propagate_prefixed_error (error, g_steal_pointer (&again),
+                                  "%s: ", member->of.frame->name);
       return FALSE;
     }
   g_set_error (
       error, HOTPIX_ERROR, HOTPIX_ERROR_READ,
       _ ("%s failed half-way (%s) and cannot be removed from the sums (%s): run again without "
          "it"),
-      member->frame->name, member->failure->message, again->message);
+      member->of.frame->name, member->failure->message, again->message);
   return FALSE;
 }
 
@@ -214,9 +221,11 @@ drop_member (HotpixLockstep *self, Member *member, GError **error)
   if (g_error_matches (member->failure, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY))
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&member->failure),
-                                  "%s: ", member->frame->name);
+                                  "%s: ", member->of.frame->name);
       return FALSE;
     }
+  if (self->work == HOTPIX_LOCKSTEP_SUBTRACT_EVIDENCE)
+    return fail_again (member, error);
   taken_back = take_back (self, member, error);
   close_member (self, member);
   return taken_back;
@@ -226,9 +235,9 @@ static gboolean
 open_member (HotpixLockstep *self, Member *member)
 {
   member->rows = allocate (self, halo_bytes (self) + band_bytes (self), &member->failure);
-  member->frame->pool = self->pool;
+  member->of.frame->pool = self->pool;
   if (member->rows != NULL)
-    member->open = member->frame->frame_class->open (member->frame, &member->failure);
+    member->open = member->of.frame->frame_class->open (member->of.frame, &member->failure);
   return member->open;
 }
 
@@ -249,6 +258,15 @@ open_members (HotpixLockstep *self, GError **error)
   return TRUE;
 }
 
+static void
+sketch_band (HotpixLockstep *self, const Member *member)
+{
+  if (member->of.sketch != NULL)
+    hotpix_scene_sketch_add_rows (member->of.sketch, self->next_row,
+                                  hotpix_shared_sums_band_rows (self->sums, self->next_row),
+                                  member->rows + halo_bytes (self));
+}
+
 /* Of those that are long exposures, or of the others: the next band, behind the bands that there are. */
 static gboolean
 read_bands (HotpixLockstep *self, gboolean is_long, gconstpointer *bands, guint *n_bands,
@@ -258,14 +276,28 @@ read_bands (HotpixLockstep *self, gboolean is_long, gconstpointer *bands, guint 
     {
       Member *member = &self->members[i];
 
-      if (!member->open || member->is_long != is_long)
+      if (!member->open || member->of.is_long != is_long)
         continue;
       if (read_band (self, member, self->next_row, &member->failure))
-        bands[(*n_bands)++] = member->rows + halo_bytes (self);
+        {
+          bands[(*n_bands)++] = member->rows + halo_bytes (self);
+          sketch_band (self, member);
+        }
       else if (!drop_member (self, member, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static void
+use_bands (HotpixLockstep *self, const gconstpointer *bands, guint n_bands, guint n_long)
+{
+  if (self->work == HOTPIX_LOCKSTEP_ADD)
+    hotpix_shared_sums_add (self->sums, self->next_row, bands, n_bands, n_long, self->scratch);
+  else
+    for (guint i = 0; i < n_bands; i++)
+      hotpix_shared_sums_subtract_evidence (self->sums, self->next_row, bands[i], i < n_long,
+                                            self->scratch);
 }
 
 gboolean
@@ -281,7 +313,7 @@ hotpix_lockstep_add_band (HotpixLockstep *self, guint *n_rows, GError **error)
   n_long = n_bands;
   if (!read_bands (self, FALSE, bands, &n_bands, error))
     return FALSE;
-  hotpix_shared_sums_add (self->sums, row, bands, n_bands, n_long, self->scratch);
+  use_bands (self, bands, n_bands, n_long);
   for (guint i = 0; i < self->n_members; i++)
     if (self->members[i].open)
       self->members[i].rows_added = row + height;
@@ -300,7 +332,7 @@ hotpix_lockstep_split (HotpixLockstep *self)
 
   if (wanted == 0 || left < LEAST_BANDS_TO_SPLIT * HOTPIX_BAND_ROWS)
     return NULL;
-  other = hotpix_lockstep_new (self->sums, self->pool);
+  other = hotpix_lockstep_new (self->sums, self->work, self->pool);
   other->next_row = self->next_row;
   for (guint i = 0; i < self->n_members; i++)
     if (self->members[i].open && other->n_members < wanted)

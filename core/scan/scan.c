@@ -5,6 +5,7 @@
 #include "base/timed-condition-private.h"
 #include "scan/lockstep-private.h"
 #include "scan/long-exposures-private.h"
+#include "scan/still-scenes-private.h"
 
 #include <pthread.h>
 
@@ -17,7 +18,10 @@
 typedef struct
 {
   HotpixFrameSet *set;
-  const gboolean *is_long; /* nullable; by the index of a frame */
+  HotpixLockstepWork work;
+  const gboolean *only;         /* nullable, by the index of a frame: whether to read it */
+  const gboolean *is_long;      /* nullable, likewise */
+  HotpixSceneSketch **sketches; /* nullable, likewise; NULL for those that are not read yet */
   HotpixSharedSums *sums;
   HotpixBufferPool *pool;
   guint n_threads;
@@ -70,8 +74,14 @@ open_bytes (const Scan *scan, guint index)
 static void
 append (const Scan *scan, HotpixLockstep *lockstep, guint index)
 {
-  hotpix_lockstep_append (lockstep, hotpix_frame_set_get_frame (scan->set, index), index,
-                          scan->is_long != NULL && scan->is_long[index]);
+  HotpixLockstepFrame frame = { .frame = hotpix_frame_set_get_frame (scan->set, index),
+                                .number = index,
+                                .is_long = scan->is_long != NULL && scan->is_long[index] };
+
+  if (scan->sketches != NULL)
+    frame.sketch = scan->sketches[index]
+        = hotpix_scene_sketch_new (hotpix_shared_sums_get_shape (scan->sums));
+  hotpix_lockstep_append (lockstep, &frame);
 }
 
 static gsize
@@ -129,7 +139,7 @@ take_frames (Scan *scan)
   if (n == 0)
     return NULL;
   scan->locksteps_left = MAX (scan->locksteps_left - 1, 1);
-  lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
+  lockstep = hotpix_lockstep_new (scan->sums, scan->work, scan->pool);
   for (guint i = 0; i < n; i++)
     append (scan, lockstep, g_array_index (scan->shared, guint, scan->next_shared++));
   scan->bytes_open += lockstep_bytes (scan, lockstep);
@@ -295,7 +305,7 @@ read_host_frames (Scan *scan)
   for (guint i = 0; i < scan->host->len && go_on; i++)
     {
       guint index = g_array_index (scan->host, guint, i);
-      HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums, scan->pool);
+      HotpixLockstep *lockstep = hotpix_lockstep_new (scan->sums, scan->work, scan->pool);
 
       append (scan, lockstep, index);
       pthread_mutex_lock (&scan->lock);
@@ -355,7 +365,8 @@ sort_frames (Scan *scan)
 {
   for (guint i = 0; i < hotpix_frame_set_get_length (scan->set); i++)
     {
-      if (hotpix_frame_set_get_reason (scan->set, i) != NULL)
+      if (hotpix_frame_set_get_reason (scan->set, i) != NULL
+          || (scan->only != NULL && !scan->only[i]))
         continue;
       if (hotpix_frame_set_get_frame (scan->set, i)->host_thread_only)
         g_array_append_val (scan->host, i);
@@ -425,15 +436,69 @@ check_budget (const Scan *scan, GError **error)
   return TRUE;
 }
 
-/* Those that turned out whole. */
+static void
+free_sketch (gpointer sketch)
+{
+  hotpix_scene_sketch_free (sketch);
+}
+
+/* Those that turned out whole, of which both are TRUE; nullable each, and all are without. */
 static guint
-count_long (const Scan *scan)
+count (const Scan *scan, const gboolean *a, const gboolean *b)
 {
   guint n = 0;
 
-  for (guint i = 0; scan->is_long != NULL && i < hotpix_frame_set_get_length (scan->set); i++)
-    n += scan->is_long[i] && hotpix_frame_set_get_reason (scan->set, i) == NULL;
+  for (guint i = 0; i < hotpix_frame_set_get_length (scan->set); i++)
+    n += hotpix_frame_set_get_reason (scan->set, i) == NULL && (a == NULL || a[i])
+         && (b == NULL || b[i]);
   return n;
+}
+
+/* Hands over the sums. */
+static HotpixAccumulator *
+count_frames (const Scan *scan, const gboolean *is_repeat)
+{
+  HotpixAccumulator *accumulator = hotpix_shared_sums_steal (scan->sums);
+
+  hotpix_accumulator_count_frames (accumulator, count (scan, NULL, NULL),
+                                   scan->is_long != NULL ? count (scan, scan->is_long, NULL)
+                                                         : 0);
+  if (is_repeat != NULL)
+    hotpix_accumulator_uncount_evidence (
+        accumulator, count (scan, is_repeat, NULL),
+        scan->is_long != NULL ? count (scan, is_repeat, scan->is_long) : 0);
+  return accumulator;
+}
+
+/* Runs the frames, and once more those whose evidence is to be taken back, because another one shows the
+ * same scene.
+ * Returns (transfer full): the sums; NULL without an error when fewer than two frames are whole. */
+static HotpixAccumulator *
+run_twice (Scan *scan, GError **error)
+{
+  Scan again = *scan;
+  g_autofree gboolean *is_repeat = NULL;
+
+  run (scan);
+  if (scan->failure == NULL && hotpix_frame_set_check_used (scan->set, NULL)
+      && scan->sketches != NULL)
+    hotpix_still_scenes_find (scan->set, hotpix_shared_sums_get_shape (scan->sums),
+                              scan->sketches, &is_repeat, &scan->failure);
+  if (is_repeat != NULL)
+    {
+      again.work = HOTPIX_LOCKSTEP_SUBTRACT_EVIDENCE;
+      again.only = is_repeat;
+      again.sketches = NULL;
+      again.start = again.reported = scan->reported;
+      run (&again);
+      scan->failure = again.failure;
+    }
+  if (scan->failure != NULL)
+    {
+      g_propagate_error (error, scan->failure);
+      return NULL;
+    }
+  return hotpix_frame_set_check_used (scan->set, NULL) ? count_frames (scan, is_repeat) : NULL;
 }
 
 /* One choice of frames, and those added up. NULL without an error when fewer than two of them
@@ -451,7 +516,8 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   g_autoptr (HotpixSharedSums) sums = NULL;
   g_autoptr (HotpixBufferPool) pool = hotpix_buffer_pool_new ();
   g_autofree gboolean *is_long = NULL;
-  g_autoptr (HotpixAccumulator) accumulator = NULL;
+  g_autoptr (GPtrArray) sketches = g_ptr_array_new_with_free_func (free_sketch);
+  HotpixAccumulator *accumulator;
   HotpixSums kind = options->sums;
   HotpixShape shape;
   guint n_used;
@@ -472,22 +538,17 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   scan.is_long = is_long;
   scan.sums = sums;
   scan.pool = pool;
+  if (kind >= HOTPIX_SUMS_EVIDENCE)
+    {
+      g_ptr_array_set_size (sketches, (gint) hotpix_frame_set_get_length (set));
+      scan.sketches = (HotpixSceneSketch **) sketches->pdata;
+    }
   if (options->memory != 0 && !check_budget (&scan, error))
     return NULL;
   scan.n_threads = hotpix_processors_count_threads (options->threads);
-  run (&scan);
+  accumulator = run_twice (&scan, error);
   *reported = scan.reported;
-  if (scan.failure != NULL)
-    {
-      g_propagate_error (error, scan.failure);
-      return NULL;
-    }
-  if (!hotpix_frame_set_check_used (set, NULL))
-    return NULL;
-  accumulator = hotpix_shared_sums_steal (sums);
-  hotpix_accumulator_count_frames (accumulator, hotpix_frame_set_count_used (set),
-                                   count_long (&scan));
-  return g_steal_pointer (&accumulator);
+  return accumulator;
 }
 
 HotpixAccumulator *

@@ -42,6 +42,11 @@ void hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpoin
 void hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
                                   gboolean is_long, gpointer scratch);
 
+/* The steps alone, of sums with evidence. */
+void hotpix_shared_sums_subtract_evidence (HotpixSharedSums *sums, guint row,
+                                           gconstpointer frame, gboolean is_long,
+                                           gpointer scratch);
+
 /* At least 1. */
 gsize hotpix_shared_sums_scratch_bytes (const HotpixSharedSums *sums);
 

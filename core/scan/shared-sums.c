@@ -109,19 +109,30 @@ hotpix_shared_sums_add (HotpixSharedSums *sums, guint row, const gconstpointer *
 }
 
 void
-hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
-                             gboolean is_long, gpointer scratch)
+hotpix_shared_sums_subtract_evidence (HotpixSharedSums *sums, guint row, gconstpointer frame,
+                                      gboolean is_long, gpointer scratch)
 {
   guint n_evidence, first_evidence = evidence_rows (sums, row, &n_evidence);
   pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
 
   pthread_mutex_lock (lock);
+  hotpix_accumulator_subtract_evidence (sums->accumulator, first_evidence, n_evidence, frame,
+                                        row, is_long && has_long_evidence (sums), scratch);
+  pthread_mutex_unlock (lock);
+}
+
+void
+hotpix_shared_sums_subtract (HotpixSharedSums *sums, guint row, gconstpointer frame,
+                             gboolean is_long, gpointer scratch)
+{
+  pthread_mutex_t *lock = &sums->locks[row / HOTPIX_BAND_ROWS];
+
+  pthread_mutex_lock (lock);
   hotpix_accumulator_subtract_rows (sums->accumulator, row,
                                     hotpix_shared_sums_band_rows (sums, row), frame);
-  if (has_evidence (sums))
-    hotpix_accumulator_subtract_evidence (sums->accumulator, first_evidence, n_evidence, frame,
-                                          row, is_long && has_long_evidence (sums), scratch);
   pthread_mutex_unlock (lock);
+  if (has_evidence (sums))
+    hotpix_shared_sums_subtract_evidence (sums, row, frame, is_long, scratch);
 }
 
 HotpixAccumulator *

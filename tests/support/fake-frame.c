@@ -32,11 +32,12 @@ fake_frame_open (HotpixFrame *frame, GError **error)
   FakeFrame *self = (FakeFrame *) frame;
 
   g_assert_false (self->is_open);
-  if (self->fail_to_open)
+  if (self->fail_to_open || self->opens_left == 0)
     {
       g_set_error (error, HOTPIX_ERROR, self->code, "cannot be opened");
       return FALSE;
     }
+  self->opens_left -= self->opens_left != G_MAXUINT;
   self->is_open = TRUE;
   self->next_row = 0;
   return TRUE;
@@ -104,6 +105,7 @@ fake_frame_new (const HotpixShape *shape, guint32 seed)
   self->frame.shape = *shape;
   self->seed = seed;
   self->fail_at_row = G_MAXUINT;
+  self->opens_left = G_MAXUINT;
   self->code = HOTPIX_ERROR_DAMAGED;
   self->rewind_code = HOTPIX_ERROR_READ;
   return self;

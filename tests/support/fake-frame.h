@@ -12,6 +12,7 @@ typedef struct
   HotpixFrame frame;
   guint32 seed;
   gboolean fail_to_open;
+  guint opens_left;  /* it cannot be opened more often; G_MAXUINT for any number */
   guint fail_at_row; /* reading this row fails; G_MAXUINT for never */
   gboolean fail_to_rewind;
   HotpixError code;        /* of a failure to open or read */

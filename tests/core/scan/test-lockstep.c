@@ -20,11 +20,13 @@ static void
 set_up_of (Fixture *fixture, const HotpixShape *of)
 {
   fixture->sums = hotpix_shared_sums_new (of, HOTPIX_SUMS_EVIDENCE, N_FRAMES, NULL);
-  fixture->lockstep = hotpix_lockstep_new (fixture->sums, NULL);
+  fixture->lockstep = hotpix_lockstep_new (fixture->sums, HOTPIX_LOCKSTEP_ADD, NULL);
   for (guint k = 0; k < N_FRAMES; k++)
     {
       fixture->fakes[k] = fake_frame_new (k % 2 == 0 ? of : &shape, k + 1);
-      hotpix_lockstep_append (fixture->lockstep, &fixture->fakes[k]->frame, 10 + k, FALSE);
+      hotpix_lockstep_append (
+          fixture->lockstep,
+          &(HotpixLockstepFrame){ .frame = &fixture->fakes[k]->frame, .number = 10 + k });
     }
 }
 
@@ -225,13 +227,15 @@ test_split_in_two (Fixture *fixture, gconstpointer user_data)
   FakeFrame *fakes[4];
   g_autoptr (HotpixSharedSums) sums
       = hotpix_shared_sums_new (&tall, HOTPIX_SUMS_EVIDENCE, 4, NULL);
-  g_autoptr (HotpixLockstep) one = hotpix_lockstep_new (sums, NULL), other = NULL;
+  g_autoptr (HotpixLockstep) one = hotpix_lockstep_new (sums, HOTPIX_LOCKSTEP_ADD, NULL),
+                             other = NULL;
   g_autoptr (HotpixAccumulator) accumulator = NULL;
 
   for (guint k = 0; k < 4; k++)
     {
       fakes[k] = fake_frame_new (&tall, k + 1);
-      hotpix_lockstep_append (one, &fakes[k]->frame, k, FALSE);
+      hotpix_lockstep_append (one,
+                              &(HotpixLockstepFrame){ .frame = &fakes[k]->frame, .number = k });
     }
   g_assert_true (hotpix_lockstep_add_band (one, NULL, NULL));
   other = hotpix_lockstep_split (one);

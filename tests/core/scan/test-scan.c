@@ -282,6 +282,68 @@ test_shared_frame_breaks (void)
   g_assert_nonnull (hotpix_frame_set_get_reason (set, 0));
 }
 
+/* Photos of one scene beside others. Every third is the first one again, so that it counts once in the
+ * evidence, and is still in the sums. */
+static void
+test_repeats (void)
+{
+  const HotpixShape large = { 160, 96, 1, 8 };
+  const guint threads[] = { 1, 3 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+      g_autoptr (HotpixFrameSet) once = hotpix_frame_set_new ();
+      g_autoptr (HotpixAccumulator) accumulator = NULL, of_once = NULL;
+      gint32 steps[2][160];
+
+      for (guint k = 0; k < 36; k++)
+        {
+          FakeFrame *fake = fake_frame_new (&large, k % 3 == 0 ? 1 : k + 1);
+
+          fake->frame.host_thread_only = k % 5 == 3;
+          hotpix_frame_set_add (set, &fake->frame);
+          if (k % 3 != 0 || k == 0)
+            hotpix_frame_set_add (once, &fake_frame_new (&large, k + 1)->frame);
+        }
+      accumulator = scan_sums (set, threads[i], HOTPIX_SUMS_EVIDENCE);
+      of_once = scan_sums (once, 1, HOTPIX_SUMS_EVIDENCE);
+      g_assert_cmpuint (hotpix_accumulator_get_frames (accumulator), ==, 36);
+      g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_ALL),
+                        ==, 25);
+      g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (of_once, HOTPIX_LOOK_ALL), ==,
+                        25);
+      for (guint y = 0; y < large.height; y++)
+        {
+          hotpix_accumulator_steps_row (accumulator, HOTPIX_LOOK_ALL, y, steps[0]);
+          hotpix_accumulator_steps_row (of_once, HOTPIX_LOOK_ALL, y, steps[1]);
+          g_assert_cmpmem (steps[0], sizeof steps[0], steps[1], sizeof steps[1]);
+        }
+    }
+}
+
+/* A repeat that vanishes before it is read again ends the scan. */
+static void
+test_repeat_vanishes (void)
+{
+  const HotpixShape large = { 160, 96, 1, 8 };
+  HotpixOptions options = hotpix_options_default ();
+  g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint k = 0; k < 20; k++)
+    {
+      FakeFrame *fake = fake_frame_new (&large, MIN (k + 1, 15));
+
+      fake->opens_left = 1;
+      hotpix_frame_set_add (set, &fake->frame);
+    }
+  options.sums = HOTPIX_SUMS_EVIDENCE;
+  g_assert_null (hotpix_scan (set, &options, NULL, NULL, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, "cannot be read again"));
+}
+
 /* Of 60 photos every fifth is long, in any order and by any number of threads. */
 static void
 test_long_exposures (void)
@@ -582,6 +644,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/a-scene-counts-once-in-the-evidence", test_repeats);
+  g_test_add_func ("/scan/a-repeat-that-vanishes-ends-the-scan", test_repeat_vanishes);
   g_test_add_func ("/scan/long-exposures-have-a-look-of-their-own", test_long_exposures);
   g_test_add_func ("/scan/a-broken-long-exposure-leaves-both-looks", test_long_exposure_breaks);
   g_test_add_func ("/scan/any-number-of-threads-gives-the-same-sums", test_threads);
