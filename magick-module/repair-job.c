@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "repair-job.h"
+#include "decoded-repair.h"
 #include "magick-frame.h"
 #include "policy.h"
-#include "repair/repairer.h"
 
 #include <string.h>
-
-#define WINDOW HOTPIX_REPAIR_WINDOW
-
-/* 65535 / 255 */
-#define EIGHT_BIT_STEP 257
 
 RepairTally *
 repair_tally_new (void)
@@ -121,90 +116,6 @@ repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
   return TRUE;
 }
 
-static void
-get_samples (const Image *image, const MagickPixels *pixel, const HotpixShape *shape,
-             gpointer samples)
-{
-  guint stride = magick_compat_pixel_stride (image), i = 0;
-
-  for (guint k = 0; k < WINDOW * WINDOW; k++, pixel += stride)
-    for (guint channel = 0; channel < shape->channels; channel++, i++)
-      {
-        guint16 sample = magick_compat_to_sample (magick_compat_get (image, pixel, channel));
-
-        if (shape->bits == 8)
-          ((guint8 *) samples)[i] = (guint8) (sample / EIGHT_BIT_STEP);
-        else
-          ((guint16 *) samples)[i] = sample;
-      }
-}
-
-static guint
-sample_at (const HotpixShape *shape, gconstpointer samples, guint i)
-{
-  return shape->bits == 8 ? ((const guint8 *) samples)[i] * EIGHT_BIT_STEP
-                          : ((const guint16 *) samples)[i];
-}
-
-/* Sets those samples that are others: what HDRI holds between two samples stays elsewhere. */
-static void
-set_samples (const Image *image, MagickPixels *pixel, const HotpixShape *shape,
-             gconstpointer before, gconstpointer after)
-{
-  guint stride = magick_compat_pixel_stride (image), i = 0;
-
-  for (guint k = 0; k < WINDOW * WINDOW; k++, pixel += stride)
-    for (guint channel = 0; channel < shape->channels; channel++, i++)
-      if (sample_at (shape, before, i) != sample_at (shape, after, i))
-        magick_compat_set_channel (image, pixel, shape->channels == 1 ? 3 : channel,
-                                   (Quantum) sample_at (shape, after, i));
-}
-
-/* A defect of a decoded image. FALSE where ImageMagick gives no pixels. */
-static gboolean
-repair_defect (Image *image, CacheView *view, const HotpixRepairer *repairer, guint index,
-               const HotpixShape *shape, guint *n_repaired, ExceptionInfo *exception)
-{
-  guint16 before[3 * WINDOW * WINDOW], after[3 * WINDOW * WINDOW];
-  HotpixRepairWindow window;
-  MagickPixels *pixels;
-
-  if (!hotpix_repairer_get_window (repairer, index, &window))
-    return TRUE;
-  pixels = GetCacheViewAuthenticPixels (view, window.x, window.y, WINDOW, WINDOW, exception);
-  if (pixels == NULL)
-    return FALSE;
-  get_samples (image, pixels, shape, before);
-  memcpy (after, before, sizeof after);
-  if (!hotpix_repairer_repair (repairer, index, shape, after))
-    return TRUE;
-  set_samples (image, pixels, shape, before, after);
-  ++*n_repaired;
-  return SyncCacheViewAuthenticPixels (view, exception) != MagickFalse;
-}
-
-static gboolean
-repair_image (Image *image, const HotpixListedDefects *listed, const HotpixShape *shape,
-              guint *n_repaired, GError **error)
-{
-  g_autoptr (HotpixRepairer) repairer
-      = hotpix_repairer_new (listed, shape->width, shape->height);
-  ExceptionInfo *exception = AcquireExceptionInfo ();
-  gboolean success = magick_compat_make_direct (image, exception);
-  CacheView *view = AcquireAuthenticCacheView (image, exception);
-
-  for (guint i = 0; success && i < hotpix_repairer_count (repairer); i++)
-    success = repair_defect (image, view, repairer, i, shape, n_repaired, exception);
-  DestroyCacheView (view);
-  if (!success)
-    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_MEMORY,
-                 _ ("%s cannot be repaired: ImageMagick cannot read its pixels (%s)"),
-                 image->filename,
-                 exception->reason != NULL ? exception->reason : _ ("no reason is given"));
-  DestroyExceptionInfo (exception);
-  return success;
-}
-
 static gboolean
 repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
                      const HotpixArguments *arguments, RepairTally *tally, GError **error)
@@ -224,7 +135,7 @@ repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
       leave_out (tally, image->filename, words);
       return TRUE;
     }
-  if (!repair_image (image, listed, &frame->shape, &n_repaired, error))
+  if (!decoded_repair_run (image, listed, &frame->shape, &n_repaired, error))
     return FALSE;
   tally->n_written++;
   tally->n_photos += n_repaired > 0;

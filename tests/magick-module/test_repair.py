@@ -127,6 +127,23 @@ class Repair(unittest.TestCase):
             self.run_host(self.photos[i], plain)
             self.assert_repaired(self.folder / f"decoded-{i}.png", plain, self.twins[i])
 
+    def test_decoded_jpegs_get_the_pixels_of_their_repaired_files(self):
+        self.pinged(f"repair={self.list} into={self.into}", self.photos[0])
+        expected, image = self.folder / "expected.png", self.folder / "own.png"
+        self.run_host(self.into / self.photos[0].name, expected)
+        self.run_host(self.photos[0], "-process", f"hotpix repair={self.list}", image)
+        self.assertTrue((read(image) == read(expected)).all())
+
+    def test_images_that_differ_from_their_file_are_repaired_by_their_pixels(self):
+        darker = ("-evaluate", "multiply", "0.8")
+        plain, twin, image = (self.folder / f"darker-{name}.png" for name in "abc")
+        self.run_host(self.photos[0], *darker, plain)
+        self.run_host(self.twins[0], *darker, twin)
+        words = (*darker, "-process", f"hotpix repair={self.list}")
+        self.run_host(self.photos[0], *words, image)
+        before, after, clean = read(plain), read(image), read(twin)
+        self.assertLess(self.error(after, clean), 0.8 * self.error(before, clean))
+
     def test_depth_grey_and_alpha_stay(self):
         for name, options in (
             ("deep.png", ("-depth", "16", "-resize", "100%", "-gamma", "1.1")),
