@@ -54,8 +54,10 @@ gint16 *hotpix_jpeg_coefficients_get_block (HotpixJpegCoefficients *self, guint 
                                             guint column, guint row, GError **error);
 
 /* The JPEG with the coefficients as they are now: its kind of coding, scans and restart intervals, and
- * every segment and byte that is not of the entropy coding, are those of the old one. Call it once;
- * after that only free it.
+ * every segment and byte that is not of the entropy coding, are those of the old one. What is behind the
+ * photo, where previews and videos are that an index counts to, stays at its place, unless the
+ * photo became longer and other Huffman tables do not make it shorter. Call it once; after that only
+ * free it.
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED or HOTPIX_ERROR_MEMORY. */
 GBytes *hotpix_jpeg_coefficients_write (HotpixJpegCoefficients *self, GError **error);
 

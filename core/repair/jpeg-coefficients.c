@@ -15,7 +15,10 @@
 
 #define MARKER_DHT 0xc4
 #define MARKER_DAC 0xcc
+#define MARKER_EOI 0xd9
 #define MARKER_SOS 0xda
+
+#define END_MARKER_BYTES 2
 
 /* Everything that libjpeg owns lives here, because it leaves by longjmp. */
 struct HotpixJpegCoefficients
@@ -417,32 +420,75 @@ append_scans (const HotpixJpegCoefficients *self, gboolean own_tables, GByteArra
     }
 }
 
-GBytes *
-hotpix_jpeg_coefficients_write (HotpixJpegCoefficients *self, GError **error)
+/* The new file up to the end marker. Returns (transfer full). */
+static GByteArray *
+assemble (const HotpixJpegCoefficients *self, gboolean own_tables)
 {
-  gboolean own_tables = has_own_tables (self);
   const HotpixJpegSegments *segments = self->segments;
   gsize length;
   const guint8 *data = g_bytes_get_data (self->bytes, &length);
-  GByteArray *file;
-
-  /* Tables that were made for the old coefficients may have no code for a new one. */
-  if (own_tables && !encode (self, TRUE, NULL))
-    {
-      own_tables = FALSE;
-      jpeg_abort_compress (&self->encoder);
-      g_clear_pointer (&self->written, free);
-      self->n_written = 0;
-    }
-  if (!own_tables && (!encode (self, FALSE, error) || !check_restarts (self, error)))
-    return NULL;
-  file = g_byte_array_sized_new (
+  GByteArray *file = g_byte_array_sized_new (
       (guint) (segments->first_scan + self->n_written + length - segments->end));
+
   if (own_tables)
     g_byte_array_append (file, data, (guint) segments->first_scan);
   else
     g_byte_array_append (file, segments->header->data, segments->header->len);
   append_scans (self, own_tables, file);
+  return file;
+}
+
+/* By the old Huffman tables. Returns (transfer full) the file up to the end marker; NULL where it must not be
+ * longer than `most` and is, or where tables that were made for the old coefficients have no code for a
+ * new one. */
+static GByteArray *
+write_with_own_tables (HotpixJpegCoefficients *self, gsize most)
+{
+  g_autoptr (GByteArray) file = NULL;
+
+  if (has_own_tables (self) && encode (self, TRUE, NULL))
+    file = assemble (self, TRUE);
+  if (file != NULL && file->len <= most)
+    return g_steal_pointer (&file);
+  jpeg_abort_compress (&self->encoder);
+  g_clear_pointer (&self->written, free);
+  self->n_written = 0;
+  return NULL;
+}
+
+/* Fill bytes, which may stand before any marker (ITU-R T.81, B.1.1.2): what is behind the photo stays where
+ * it was. */
+static void
+fill_up (GByteArray *file, gsize length)
+{
+  guint first = file->len;
+
+  if (first >= length)
+    return;
+  g_byte_array_set_size (file, (guint) length);
+  memset (file->data + first, 0xff, length - first);
+}
+
+GBytes *
+hotpix_jpeg_coefficients_write (HotpixJpegCoefficients *self, GError **error)
+{
+  const HotpixJpegSegments *segments = self->segments;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (self->bytes, &length);
+  gboolean is_followed = length > segments->end + END_MARKER_BYTES
+                         && data[segments->end] == 0xff
+                         && data[segments->end + 1] == MARKER_EOI;
+  g_autoptr (GByteArray) file
+      = write_with_own_tables (self, is_followed ? segments->end : G_MAXSIZE);
+
+  if (file == NULL)
+    {
+      if (!encode (self, FALSE, error) || !check_restarts (self, error))
+        return NULL;
+      file = assemble (self, FALSE);
+    }
+  if (is_followed)
+    fill_up (file, segments->end);
   g_byte_array_append (file, data + segments->end, (guint) (length - segments->end));
-  return g_byte_array_free_to_bytes (file);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
 }

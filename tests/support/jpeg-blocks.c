@@ -125,6 +125,9 @@ jpeg_blocks_surroundings (GBytes *jpeg)
       at += segment;
       if (marker == 0xda)
         at = skip_data (data, at, length);
+      /* Fill bytes. */
+      while (at + 1 < length && data[at] == 0xff && data[at + 1] == 0xff)
+        at++;
     }
   g_byte_array_append (kept, data + at, (guint) (length - at));
   return g_byte_array_free_to_bytes (kept);

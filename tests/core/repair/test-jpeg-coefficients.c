@@ -115,6 +115,37 @@ test_one_changed (void)
     }
 }
 
+/* A previews' index counts from the file's start: also where the new coefficients take less or more. */
+static void
+test_behind (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (recipes); i++)
+    for (gint16 value = 0; value <= 90; value += 90)
+      {
+        g_autoptr (GBytes) photo = NULL, written = NULL;
+        g_autoptr (HotpixJpegCoefficients) jpeg = NULL;
+        g_autoptr (JpegBlocks) blocks = NULL;
+        const guint8 *old, *new;
+        gsize length;
+
+        if (recipes[i].progressive || recipes[i].separate || recipes[i].arithmetic)
+          continue;
+        photo = make_photo (&recipes[i]);
+        jpeg = hotpix_jpeg_coefficients_new (photo, NULL);
+        for (guint k = 1; k < 64; k++)
+          hotpix_jpeg_coefficients_get_block (jpeg, 0, 1, 2, NULL)[k] = k > 50 ? value : 0;
+        written = hotpix_jpeg_coefficients_write (jpeg, NULL);
+        old = g_bytes_get_data (photo, &length);
+        g_assert_cmpuint (g_bytes_get_size (written), ==, length);
+        new = g_bytes_get_data (written, NULL);
+        g_assert_cmpmem (old + length - 15, 15, new + length - 15, 15);
+        blocks = jpeg_blocks_new (written);
+        g_assert_cmpint (blocks->components[0]
+                             .coefficients[(2 * blocks->components[0].columns + 1) * 64 + 63],
+                         ==, value);
+      }
+}
+
 static void
 test_layout (void)
 {
@@ -180,6 +211,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/jpeg-coefficients/an-unchanged-photo-is-the-same-file", test_unchanged);
   g_test_add_func ("/jpeg-coefficients/what-is-changed-alone-is-another", test_one_changed);
+  g_test_add_func ("/jpeg-coefficients/what-is-behind-the-photo-stays-where-it-was",
+                   test_behind);
   g_test_add_func ("/jpeg-coefficients/the-layout-is-that-of-the-file", test_layout);
   g_test_add_func ("/jpeg-coefficients/other-kinds-and-damage-are-refused", test_refused);
   return g_test_run ();
