@@ -38,8 +38,18 @@ has_room (gsize start, gsize size)
   return start <= size && size - start >= HEAD_BYTES + CHECKSUM_BYTES;
 }
 
+/* A type is four letters. What follows a file in a hole on the disk is none, and without end. */
+static gboolean
+is_type (const gchar *type)
+{
+  for (guint i = 0; i < 4; i++)
+    if (!g_ascii_isalpha (type[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* head: of HEAD_BYTES, at `start` of a file of that size, which has room for an empty chunk there.
- * Whether the whole chunk is there. */
+ * Whether a whole chunk is there. */
 static gboolean
 parse_head (Chunk *chunk, gsize start, const guint8 *head, gsize size)
 {
@@ -47,7 +57,7 @@ parse_head (Chunk *chunk, gsize start, const guint8 *head, gsize size)
   chunk->length = (gsize) head[0] << 24 | head[1] << 16 | head[2] << 8 | head[3];
   chunk->end = data_of (chunk) + chunk->length + CHECKSUM_BYTES;
   memcpy (chunk->type, head + 4, 4);
-  return chunk->length <= size - start - HEAD_BYTES - CHECKSUM_BYTES;
+  return is_type (chunk->type) && chunk->length <= size - start - HEAD_BYTES - CHECKSUM_BYTES;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SEED 9
 
@@ -127,6 +128,24 @@ test_refuses (void)
   assert_refused (none, HOTPIX_ERROR_DAMAGED, "libpng: ");
 }
 
+/* A file that begins like a PNG and goes on with nothing is not walked through to its end. */
+static void
+test_endless (void)
+{
+  g_autoptr (GBytes) photo = make_photo ();
+  g_autoptr (GBytes) start = g_bytes_new_from_bytes (photo, 0, 33);
+  g_autofree gchar *path = write_file ("endless.png", start);
+  g_autoptr (GError) error = NULL;
+
+  if (truncate (path, (off_t) 64 << 30) != 0)
+    {
+      g_test_skip ("the file system has no sparse files of 64 GiB");
+      return;
+    }
+  g_assert_null (hotpix_png_frame_new (path, &error));
+  g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED);
+}
+
 static void
 test_changed (void)
 {
@@ -153,6 +172,7 @@ main (int argc, char **argv)
   g_test_add_func ("/png-frame/rewinding-yields-the-same-though-the-file-is-gone",
                    test_reads_twice);
   g_test_add_func ("/png-frame/what-is-no-whole-png-is-refused-in-words", test_refuses);
+  g_test_add_func ("/png-frame/a-file-of-holes-is-refused", test_endless);
   g_test_add_func ("/png-frame/a-file-that-changed-is-not-read", test_changed);
   status = g_test_run ();
   scratch_folder_remove (folder);
