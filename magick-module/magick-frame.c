@@ -22,12 +22,22 @@ typedef struct
   guint next_row;
 } MagickFrame;
 
-/* ImageMagick's message in one line, without the quoted name and the place in its source that end
- * it. */
+/* Where an open file is, which the name of the photo stands for: "/proc/PID/fd/N: ". */
+static const gchar *
+skip_open_file (const gchar *words)
+{
+  const gchar *behind = g_str_has_prefix (words, "/proc/") ? strstr (words, ": ") : NULL;
+
+  return behind != NULL ? behind + strlen (": ") : words;
+}
+
+/* ImageMagick's message in one line, without the names and the place in its source that are around
+ * it, and without a full stop. */
 static gchar *
 describe_exception (const ExceptionInfo *exception)
 {
-  g_autofree gchar *words = g_strdup (exception->reason);
+  g_autofree gchar *words
+      = exception->reason != NULL ? g_strdup (skip_open_file (exception->reason)) : NULL;
   gchar *end;
 
   if (words == NULL)
@@ -37,6 +47,8 @@ describe_exception (const ExceptionInfo *exception)
   if ((end = strstr (words, " `")) != NULL)
     *end = '\0';
   g_strdelimit (words, "\r\n\t", ' ');
+  for (gsize n = strlen (words); n > 0 && strchr (". ", words[n - 1]) != NULL; n--)
+    words[n - 1] = '\0';
   return g_steal_pointer (&words);
 }
 

@@ -285,6 +285,18 @@ class BadInput(unittest.TestCase):
         cut = self.write("cut.png", data[: len(data) // 2])
         self.assert_left_out(cut, "is damaged or cut short", photos=pngs)
 
+    def test_what_imagemagick_says_is_told_without_names_and_full_stops(self):
+        tiffs = [path.with_suffix(".tif") for path in self.photos]
+        for photo, tiff in zip(self.photos, tiffs):
+            HOST.run(photo, "-strip", tiff)
+        cut = self.write("cut.tif", b"II*\0\x08\0\0\0")
+        place = self.folder / "left-out.tsv"
+        files = "".join(f" files={path}" for path in [*tiffs, cut])
+        run = HOST.run("xc:", "-process", f"hotpix left-out={place}{files}", "null:")
+        self.assertEqual(run.status, 0, run.messages)
+        reason = host.read_left_out(place)[str(cut)]
+        self.assertRegex(reason, r"^cannot be read by ImageMagick: [^/]*[^/. ]$")
+
     def test_sizes_that_differ(self):
         other = self.folder / "other.JPG"
         HOST.run(self.photos[0], "-crop", "80x64+0+0", other)
