@@ -7,6 +7,7 @@ import tempfile
 import unittest
 
 import exif_blocks
+import heif_boxes
 import host
 import tap
 
@@ -197,6 +198,29 @@ class WhichCount(unittest.TestCase):
         ):
             run = HOST.run(*words, *wanted)
             self.assertEqual((run.status, run.output), (0, b"3 0"), run.messages)
+
+    def test_what_asks_for_a_turn_counts_as_stored(self):
+        """The same picture three times, two of them with a rotation, by every way in."""
+        process = "hotpix count-again=yes"
+        wanted = ("-print", "%[hotpix:frames] %[hotpix:variance-maximum]", "null:")
+        for extension in ("heic", "avif"):
+            folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+            paths = [folder / f"turned-{quarters}.{extension}" for quarters in range(3)]
+            run = HOST.run(self.photos[0], "-strip", "-resize", "96x64!", paths[0])
+            if run.status != 0 or not paths[0].exists():
+                self.skipTest(f"this ImageMagick writes no {extension}")
+            for quarters in (1, 2):
+                data = heif_boxes.turned(paths[0].read_bytes(), quarters)
+                paths[quarters].write_bytes(data)
+            files = "".join(f" files={path}" for path in paths)
+            for words in (
+                ("-ping", *paths, "-process", process),
+                (*paths, "-process", process),
+                ("xc:", "-process", f"{process}{files}"),
+            ):
+                with self.subTest(extension, words=words[0]):
+                    run = HOST.run(*words, *wanted)
+                    self.assertEqual((run.status, run.output), (0, b"3 0"), run.messages)
 
 
 if __name__ == "__main__":
