@@ -3,7 +3,6 @@
 #include "base/processors.h"
 #include "base/text.h"
 #include "base/timed-condition-private.h"
-#include "photos/exif.h"
 #include "photos/jpeg-reader-private.h"
 #include "photos/photo-file.h"
 #include "repair/jpeg-repair.h"
@@ -151,19 +150,38 @@ get_repairer (Run *run, guint width, guint height)
   return sized->repairer;
 }
 
-static gboolean
-check_photo (const Run *run, const HotpixJpegReader *reader, GError **error)
+/* For the photo that is read. own: out; owned by the caller, where it is for this photo only.
+ * Returns NULL where the photo is left out. */
+static const HotpixRepairer *
+find_repairer (Run *run, const HotpixJpegReader *reader, HotpixRepairer **own, GError **error)
 {
+  const HotpixFolderRepair *options = run->options;
   const HotpixShape *shape = hotpix_jpeg_reader_get_shape (reader);
   gsize length;
   const guint8 *block = hotpix_jpeg_reader_get_exif (reader, &length);
   g_autoptr (HotpixExif) exif = hotpix_exif_new (block, length);
-  g_autofree gchar *reason = hotpix_folder_repair_check (
-      run->options->listed, shape->width, shape->height, exif->camera, run->options->camera);
+  g_autoptr (HotpixListedDefects) chosen = NULL;
+  g_autofree gchar *reason = NULL;
+  const HotpixRepairer *repairer;
 
+  if (options->choose != NULL)
+    {
+      chosen = options->choose (exif, shape->width, shape->height, options->user_data, error);
+      if (chosen != NULL)
+        *own = hotpix_repairer_new (chosen, shape->width, shape->height);
+      return *own;
+    }
+  reason = hotpix_folder_repair_check (options->listed, shape->width, shape->height,
+                                       exif->camera, options->camera);
   if (reason != NULL)
-    g_set_error_literal (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, reason);
-  return reason == NULL;
+    {
+      g_set_error_literal (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, reason);
+      return NULL;
+    }
+  pthread_mutex_lock (&run->lock);
+  repairer = get_repairer (run, shape->width, shape->height);
+  pthread_mutex_unlock (&run->lock);
+  return repairer;
 }
 
 const gchar *
@@ -195,18 +213,17 @@ repair_photo (Run *run, HotpixRepairedPhoto *photo, GError **error)
   g_autoptr (GBytes) bytes = hotpix_photo_file_load (photo->path, MAX_PHOTO_BYTES, NULL, error);
   g_autoptr (GBytes) repaired = NULL;
   g_autoptr (HotpixJpegReader) reader = NULL;
+  g_autoptr (HotpixRepairer) own = NULL;
   const HotpixRepairer *repairer;
-  const HotpixShape *shape;
 
   if (bytes == NULL || !check_jpeg (bytes, error))
     return FALSE;
   reader = hotpix_jpeg_reader_new_from_bytes (bytes, error);
-  if (reader == NULL || !check_photo (run, reader, error))
+  if (reader == NULL)
     return FALSE;
-  shape = hotpix_jpeg_reader_get_shape (reader);
-  pthread_mutex_lock (&run->lock);
-  repairer = get_repairer (run, shape->width, shape->height);
-  pthread_mutex_unlock (&run->lock);
+  repairer = find_repairer (run, reader, &own, error);
+  if (repairer == NULL)
+    return FALSE;
   repaired = hotpix_jpeg_repair (repairer, bytes, &photo->n_repaired, error);
   return repaired != NULL
          && hotpix_repaired_file_write (path, photo->path, repaired, options->overwrite, error);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "defects/listed-defects.h"
-#include "photos/camera.h"
+#include "photos/exif.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +24,21 @@ typedef struct
   guint n_repaired; /* defects */
 } HotpixRepairedPhoto;
 
+/* Finds the defects of the camera that took a photo, where photos of several cameras are repaired. Several
+ * threads call it at once. Returns (transfer full), or NULL with words that can follow the photo's
+ * name. */
+typedef HotpixListedDefects *(*HotpixRepairChoice) (const HotpixExif *exif, guint width,
+                                                    guint height, gpointer user_data,
+                                                    GError **error);
+
 typedef struct
 {
-  const HotpixListedDefects *listed;
-  const gchar *folder; /* made where it is missing */
-  gboolean overwrite;  /* what the folder holds under a photo's name; never a photo itself */
+  const HotpixListedDefects
+      *listed;               /* the defects of all photos; NULL where choose finds them */
+  HotpixRepairChoice choose; /* NULL where they are listed */
+  gpointer user_data;        /* for choose */
+  const gchar *folder;       /* made where it is missing */
+  gboolean overwrite; /* what the folder holds under a photo's name; never a photo itself */
   HotpixCameraChoice
       camera;    /* by HOTPIX_CAMERA_MOST only photos that may be by the list's body */
   guint threads; /* 0 for one a processor */

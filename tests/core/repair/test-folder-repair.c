@@ -81,6 +81,56 @@ test_each (void)
   scratch_folder_remove (folder);
 }
 
+/* A defect in photos of one width, none in those of another, and of all others nothing is known. */
+static HotpixListedDefects *
+choose_by_width (const HotpixExif *exif, guint width, guint height, gpointer user_data,
+                 GError **error)
+{
+  HotpixListedDefects *listed;
+
+  g_assert_cmpuint (height, ==, HEIGHT);
+  g_assert_nonnull (exif);
+  g_atomic_int_inc ((gint *) user_data);
+  if (width > WIDTH + 8)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, "is by nobody");
+      return NULL;
+    }
+  listed = list_one (NULL);
+  if (width > WIDTH)
+    g_array_set_size (listed->list, 0);
+  return listed;
+}
+
+static void
+test_choice (void)
+{
+  gchar *folder = scratch_folder_new ();
+  g_autofree gchar *into = g_build_filename (folder, "into", NULL);
+  g_autoptr (GPtrArray) photos = hotpix_folder_repair_photos_new ();
+  gint n_chosen = 0;
+  HotpixFolderRepair options
+      = { .choose = choose_by_width, .user_data = &n_chosen, .folder = into, .threads = 2 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree gchar *name = g_strdup_printf ("%u.jpg", i);
+      g_autofree gchar *path = write_photo (folder, name, WIDTH + 8 * (i % 3));
+
+      hotpix_folder_repair_add (photos, path);
+    }
+  g_assert_true (hotpix_folder_repair_run (photos, &options, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_chosen, ==, 6);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_cmpstr (get (photos, i)->reason, ==, i % 3 == 2 ? "is by nobody" : NULL);
+      g_assert_cmpuint (get (photos, i)->n_repaired, ==, i % 3 == 0);
+    }
+  scratch_folder_remove (folder);
+}
+
 static gboolean
 stop (gdouble fraction, gpointer user_data)
 {
@@ -174,6 +224,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/folder-repair/each-photo-is-written-or-has-its-reason", test_each);
   g_test_add_func ("/folder-repair/a-repair-can-be-cancelled", test_cancelled);
+  g_test_add_func ("/folder-repair/each-photo-gets-what-is-chosen-for-it", test_choice);
   g_test_add_func ("/folder-repair/a-folder-that-cannot-be-made-is-an-error", test_no_folder);
   g_test_add_func ("/folder-repair/a-body-is-known-by-what-both-say", test_bodies);
   g_test_add_func ("/folder-repair/a-list-of-no-known-body-is-for-any", test_unknown_body);
