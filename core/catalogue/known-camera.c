@@ -9,25 +9,26 @@
 /* No camera wrote EXIF before; a clock that was never set says 1970, 1980 or 1990. */
 #define FIRST_DATE "1995"
 
-#define SELECT_CAMERAS                                                                         \
-  "SELECT DISTINCT c.id, c.make, c.model, c.serial, c.lens, c.micrometres, c.body, c.name,"    \
-  " s.width, s.height FROM cameras c JOIN surveys s ON s.camera = c.id "                       \
-  "ORDER BY c.name, c.id, s.width * s.height DESC"
+static const gchar select_cameras[]
+    = "SELECT DISTINCT c.id, c.make, c.model, c.serial, c.lens, c.micrometres, c.body, c.name,"
+      " s.width, s.height FROM cameras c JOIN surveys s ON s.camera = c.id "
+      "ORDER BY c.name, c.id, s.width * s.height DESC";
 
 /* A defect as it was found where its score was highest: SQLite takes a group's other columns from the row
  * of the maximum. */
-#define SELECT_DEFECTS                                                                         \
-  "SELECT d.x, d.y, f.channel, f.kind, max (f.score), f.mean, f.around, f.variance, f.length " \
-  "FROM defects d JOIN findings f ON f.defect = d.id LEFT JOIN histories h ON h.defect = "     \
-  "d.id "                                                                                      \
-  "WHERE d.camera = ?1 AND d.width = ?2 AND d.height = ?3 AND (?4 IS NULL OR "                 \
-  "?4 BETWEEN ifnull (h.since_earliest, ?4) AND ifnull (h.until_latest, ?4)) "                 \
-  "GROUP BY d.id ORDER BY max (f.score) DESC, d.y, d.x, d.extent"
+static const gchar select_defects[]
+    = "SELECT d.x, d.y, f.channel, f.kind, max (f.score), f.mean, f.around, f.variance,"
+      " f.length, f.look "
+      "FROM defects d JOIN findings f ON f.defect = d.id "
+      "LEFT JOIN histories h ON h.defect = d.id "
+      "WHERE d.camera = ?1 AND d.width = ?2 AND d.height = ?3 AND (?4 IS NULL OR "
+      "?4 BETWEEN ifnull (h.since_earliest, ?4) AND ifnull (h.until_latest, ?4)) "
+      "GROUP BY d.id ORDER BY max (f.score) DESC, d.y, d.x, d.extent";
 
-#define SELECT_SURVEYS                                                                         \
-  "SELECT count (DISTINCT p.photo), min (s.threshold) "                                        \
-  "FROM surveys s LEFT JOIN survey_photos p ON p.survey = s.id "                               \
-  "WHERE s.camera = ? AND s.width = ? AND s.height = ?"
+static const gchar select_surveys[]
+    = "SELECT count (DISTINCT p.photo), min (s.threshold) "
+      "FROM surveys s LEFT JOIN survey_photos p ON p.survey = s.id "
+      "WHERE s.camera = ? AND s.width = ? AND s.height = ?";
 
 static void
 free_known (gpointer data)
@@ -100,7 +101,7 @@ hotpix_known_camera_list (HotpixCatalogue *catalogue, const gchar *part, GError 
   g_autoptr (HotpixRows) rows = NULL;
   g_autofree gchar *names = NULL;
 
-  if (!hotpix_database_execute (hotpix_catalogue_get_database (catalogue), SELECT_CAMERAS, NULL,
+  if (!hotpix_database_execute (hotpix_catalogue_get_database (catalogue), select_cameras, NULL,
                                 &rows, error))
     return NULL;
   for (guint i = 0; i < hotpix_rows_count (rows); i++)
@@ -137,7 +138,8 @@ make_defects (const HotpixKnownCamera *known, const HotpixRows *rows, const Hotp
                               .mean = hotpix_rows_real (rows, i, 5),
                               .around = hotpix_rows_real (rows, i, 6),
                               .variance = hotpix_rows_real (rows, i, 7),
-                              .length = (guint) hotpix_rows_integer (rows, i, 8) };
+                              .length = (guint) hotpix_rows_integer (rows, i, 8),
+                              .look = hotpix_list_look (hotpix_rows_text (rows, i, 9)) };
 
       if (g_strcmp0 (channel, "grey") == 0)
         defects->shape.channels = 1;
@@ -157,10 +159,10 @@ hotpix_known_camera_get_defects (HotpixCatalogue *catalogue, const HotpixKnownCa
   g_autoptr (HotpixRows) rows = NULL, surveys = NULL;
   g_autoptr (HotpixDefects) defects = NULL;
 
-  if (!hotpix_database_execute (database, SELECT_DEFECTS,
+  if (!hotpix_database_execute (database, select_defects,
                                 HOTPIX_VALUES (id, width, height, hotpix_value_text (date)),
                                 &rows, error)
-      || !hotpix_database_execute (database, SELECT_SURVEYS, HOTPIX_VALUES (id, width, height),
+      || !hotpix_database_execute (database, select_surveys, HOTPIX_VALUES (id, width, height),
                                    &surveys, error))
     return NULL;
   defects = make_defects (known, rows, surveys);

@@ -7,13 +7,20 @@
 /* Places in common by chance must be rarer than those that there are. */
 #define TIMES_CHANCE 10
 
-#define SELECT_BODIES                                                                          \
-  "SELECT id FROM cameras WHERE make IS ? AND model IS ? AND serial IS ? AND lens IS ? "       \
-  "AND micrometres = ? ORDER BY body"
+static const gchar select_bodies[]
+    = "SELECT id FROM cameras WHERE make IS ? AND model IS ? AND serial IS ? AND lens IS ? "
+      "AND micrometres = ? ORDER BY body";
 
-#define INSERT_BODY                                                                            \
-  "INSERT INTO cameras (make, model, serial, lens, micrometres, body, name) "                  \
-  "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"
+static const gchar insert_body[]
+    = "INSERT INTO cameras (make, model, serial, lens, micrometres, body, name) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id";
+
+static const gchar count_place[]
+    = "SELECT count(*) FROM defects WHERE camera = ? AND width = ? AND height = ? "
+      "AND x = ? AND y = ? AND extent = ?";
+
+static const gchar count_defects[]
+    = "SELECT count(*) FROM defects WHERE camera = ? AND width = ? AND height = ?";
 
 /* How a survey is related to a body that is known. */
 typedef struct
@@ -65,18 +72,15 @@ relate (HotpixConnection *connection, const HotpixBodyClues *clues, Relation *re
       const HotpixDefect *defect = &g_array_index (clues->defects->list, HotpixDefect, i);
 
       if (!add_count (
-              connection,
-              "SELECT count(*) FROM defects WHERE camera = ? AND width = ? "
-              "AND height = ? AND x = ? AND y = ? AND extent = ?",
+              connection, count_place,
               HOTPIX_VALUES (id, width, height, hotpix_value_integer (defect->x),
                              hotpix_value_integer (defect->y),
                              hotpix_value_text (hotpix_same_body_extent (defect->kind))),
               &relation->n_places, error))
         return FALSE;
     }
-  return add_count (
-      connection, "SELECT count(*) FROM defects WHERE camera = ? AND width = ? AND height = ?",
-      HOTPIX_VALUES (id, width, height), &relation->n_defects, error);
+  return add_count (connection, count_defects, HOTPIX_VALUES (id, width, height),
+                    &relation->n_defects, error);
 }
 
 /* More places in common than chance gives. */
@@ -120,7 +124,7 @@ insert (HotpixConnection *connection, const HotpixCamera *camera, guint body, gi
   g_autoptr (HotpixRows) rows = NULL;
 
   if (!hotpix_connection_execute (
-          connection, INSERT_BODY,
+          connection, insert_body,
           HOTPIX_VALUES (hotpix_value_text (camera->make), hotpix_value_text (camera->model),
                          hotpix_value_text (camera->serial), hotpix_value_text (camera->lens),
                          hotpix_value_integer (camera->micrometres),
@@ -141,7 +145,7 @@ hotpix_same_body_find (HotpixConnection *connection, const HotpixBodyClues *clue
   gint chosen = 0;
 
   if (!hotpix_connection_execute (
-          connection, SELECT_BODIES,
+          connection, select_bodies,
           HOTPIX_VALUES (hotpix_value_text (camera->make), hotpix_value_text (camera->model),
                          hotpix_value_text (camera->serial), hotpix_value_text (camera->lens),
                          hotpix_value_integer (camera->micrometres)),

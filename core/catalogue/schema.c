@@ -61,7 +61,7 @@ static const gchar version_1[] =
     "  defect INTEGER NOT NULL REFERENCES defects ON DELETE CASCADE,"
     "  channel TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL,"
     "  mean REAL NOT NULL, around REAL NOT NULL, variance REAL NOT NULL,"
-    "  length INTEGER NOT NULL,"
+    "  length INTEGER NOT NULL, look TEXT NOT NULL,"
     "  PRIMARY KEY (survey, defect)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX finding_defects ON findings (defect);"

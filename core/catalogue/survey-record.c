@@ -6,24 +6,23 @@
 #include "catalogue/same-body-private.h"
 #include "photos/display-name.h"
 
-#define INSERT_SURVEY                                                                          \
-  "INSERT INTO surveys (camera, width, height, written, version, threshold, frames) "          \
-  "VALUES (?, ?, ?, strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?) RETURNING id"
+static const gchar insert_survey[]
+    = "INSERT INTO surveys (camera, width, height, written, version, threshold, frames) "
+      "VALUES (?, ?, ?, strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?) RETURNING id";
 
 /* A photo that is known keeps its row: an update that changes nothing yields its number. */
-#define INSERT_PHOTO                                                                           \
-  "INSERT INTO photos (camera, content, name, width, height, clock, taken, utc_offset,"        \
-  " exposure, iso, lens, temperature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "            \
-  "ON CONFLICT (camera, content) DO UPDATE SET name = name RETURNING id"
+static const gchar insert_photo[]
+    = "INSERT INTO photos (camera, content, name, width, height, clock, taken, utc_offset,"
+      " exposure, iso, lens, temperature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (camera, content) DO UPDATE SET name = name RETURNING id";
 
-#define INSERT_DEFECT                                                                          \
-  "INSERT INTO defects (camera, width, height, x, y, extent) VALUES (?, ?, ?, ?, ?, ?) "       \
-  "ON CONFLICT DO UPDATE SET x = x RETURNING id"
+static const gchar insert_defect[]
+    = "INSERT INTO defects (camera, width, height, x, y, extent) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET x = x RETURNING id";
 
-#define INSERT_FINDING                                                                         \
-  "INSERT INTO findings (survey, defect, channel, kind, score, mean, around, variance, "       \
-  "length) "                                                                                   \
-  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+static const gchar insert_finding[]
+    = "INSERT INTO findings (survey, defect, channel, kind, score, mean, around, variance,"
+      " length, look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /* What is written, and under which numbers. */
 typedef struct
@@ -68,7 +67,7 @@ write_photo (HotpixConnection *connection, const Record *record, guint index, GE
   g_autofree gchar *taken = hotpix_known_camera_believe_date (shot);
   gint64 photo;
 
-  return insert (connection, INSERT_PHOTO,
+  return insert (connection, insert_photo,
                  HOTPIX_VALUES (
                      hotpix_value_integer (record->camera),
                      hotpix_value_text (record->clues.contents->pdata[index]),
@@ -93,7 +92,7 @@ write_defect (HotpixConnection *connection, const Record *record, const HotpixDe
   const HotpixShape *shape = &record->clues.defects->shape;
   gint64 id;
 
-  return insert (connection, INSERT_DEFECT,
+  return insert (connection, insert_defect,
                  HOTPIX_VALUES (
                      hotpix_value_integer (record->camera), hotpix_value_integer (shape->width),
                      hotpix_value_integer (shape->height), hotpix_value_integer (defect->x),
@@ -101,14 +100,15 @@ write_defect (HotpixConnection *connection, const Record *record, const HotpixDe
                      hotpix_value_text (hotpix_same_body_extent (defect->kind))),
                  &id, error)
          && hotpix_connection_execute (
-             connection, INSERT_FINDING,
+             connection, insert_finding,
              HOTPIX_VALUES (
                  hotpix_value_integer (record->survey), hotpix_value_integer (id),
                  hotpix_value_text (hotpix_shape_channel_name (shape, defect->channel)),
                  hotpix_value_text (hotpix_defect_kind_name (defect->kind)),
                  hotpix_value_real (defect->score), hotpix_value_real (defect->mean),
                  hotpix_value_real (defect->around), hotpix_value_real (defect->variance),
-                 hotpix_value_integer (defect->length)),
+                 hotpix_value_integer (defect->length),
+                 hotpix_value_text (hotpix_defect_look_name (defect->look))),
              NULL, error);
 }
 
@@ -120,7 +120,7 @@ write_record (HotpixConnection *connection, gpointer user_data, GError **error)
   const HotpixDefects *defects = record->clues.defects;
 
   if (!hotpix_same_body_find (connection, &record->clues, &record->camera, error)
-      || !insert (connection, INSERT_SURVEY,
+      || !insert (connection, insert_survey,
                   HOTPIX_VALUES (hotpix_value_integer (record->camera),
                                  hotpix_value_integer (defects->shape.width),
                                  hotpix_value_integer (defects->shape.height),
@@ -139,10 +139,23 @@ write_record (HotpixConnection *connection, gpointer user_data, GError **error)
   return TRUE;
 }
 
+static gboolean
+get_name (HotpixDatabase *database, gint64 camera, gchar **name, GError **error)
+{
+  g_autoptr (HotpixRows) rows = NULL;
+
+  if (!hotpix_database_execute (database, "SELECT name FROM cameras WHERE id = ?",
+                                HOTPIX_VALUES (hotpix_value_integer (camera)), &rows, error))
+    return FALSE;
+  *name = g_strdup (hotpix_rows_count (rows) > 0 ? hotpix_rows_text (rows, 0, 0) : NULL);
+  return TRUE;
+}
+
 gboolean
 hotpix_survey_record_write (HotpixCatalogue *catalogue, const HotpixFrameSet *set,
-                            const HotpixDefects *defects, GError **error)
+                            const HotpixDefects *defects, gchar **name, GError **error)
 {
+  HotpixDatabase *database = hotpix_catalogue_get_database (catalogue);
   g_autoptr (GPtrArray) frames = g_ptr_array_new (), contents = g_ptr_array_new ();
   Record record = { frames, { hotpix_frame_set_get_body (set), contents, defects }, 0, 0 };
 
@@ -160,6 +173,6 @@ hotpix_survey_record_write (HotpixCatalogue *catalogue, const HotpixFrameSet *se
         g_ptr_array_add (frames, frame);
         g_ptr_array_add (contents, (gpointer) hotpix_frame_get_digest (frame));
       }
-  return hotpix_database_transact (hotpix_catalogue_get_database (catalogue), write_record,
-                                   &record, error);
+  return hotpix_database_transact (database, write_record, &record, error)
+         && (name == NULL || get_name (database, record.camera, name, error));
 }

@@ -45,7 +45,8 @@ make_defects (const MadeUpSurvey *survey)
                               .mean = 0.5,
                               .around = 0.25,
                               .variance = 0.125,
-                              .length = 1 };
+                              .length = 1,
+                              .look = number % 5 == 0 ? HOTPIX_LOOK_LONG : HOTPIX_LOOK_ALL };
 
       made_up_survey_place (number, &defect.x, &defect.y);
       g_array_append_val (defects->list, defect);
@@ -64,7 +65,7 @@ made_up_survey_write (HotpixCatalogue *catalogue, const MadeUpSurvey *survey, GE
   for (guint i = 0; i < survey->n_photos; i++)
     hotpix_frame_set_add (set, make_frame (survey, survey->first_photo + i));
   g_assert_true (hotpix_frame_set_select (set, &selection, &shape, NULL));
-  return hotpix_survey_record_write (catalogue, set, defects, error);
+  return hotpix_survey_record_write (catalogue, set, defects, NULL, error);
 }
 
 gint64

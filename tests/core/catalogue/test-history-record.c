@@ -131,7 +131,7 @@ record (const Fixture *fixture, guint first, guint end, guint n_defects)
   defects.list = list;
   defects.n_frames = end - first;
   g_assert_true (hotpix_frame_set_select (set, &options.selection, &shape, &error));
-  g_assert_true (hotpix_survey_record_write (fixture->catalogue, set, &defects, &error));
+  g_assert_true (hotpix_survey_record_write (fixture->catalogue, set, &defects, NULL, &error));
   g_assert_true (hotpix_history_record_write (fixture->catalogue, set, &defects, &options, NULL,
                                               NULL, &error));
   g_assert_no_error (error);

@@ -115,6 +115,7 @@ test_defects (Fixture *fixture, gconstpointer data)
                        number % 2 == 0 ? HOTPIX_DEFECT_HOT : HOTPIX_DEFECT_DEAD);
       g_assert_cmpfloat (defect->score, ==, 1 + number / 8.0);
       g_assert_cmpfloat (defect->variance, ==, 0.125);
+      g_assert_cmpint (defect->look, ==, number % 5 == 0 ? HOTPIX_LOOK_LONG : HOTPIX_LOOK_ALL);
     }
 }
 

@@ -199,7 +199,7 @@ test_any_camera (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     hotpix_frame_set_add (set, &fake_frame_new (&shape, i)->frame);
   g_assert_true (hotpix_frame_set_select (set, &any, &chosen, NULL));
-  g_assert_false (hotpix_survey_record_write (fixture->catalogue, set, defects, &error));
+  g_assert_false (hotpix_survey_record_write (fixture->catalogue, set, defects, NULL, &error));
   g_assert_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT);
   g_assert_cmpint (ask (fixture, "SELECT count(*) FROM surveys"), ==, 0);
 }
