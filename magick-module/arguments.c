@@ -226,10 +226,18 @@ parse_offset (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_catalogue (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->catalogue = expand_home (value, 0);
+  return *value != '\0';
+}
+
+static gboolean
 parse_repair (HotpixArguments *arguments, const gchar *value)
 {
   arguments->repair_found = strcmp (value, "found") == 0;
-  if (!arguments->repair_found)
+  arguments->repair_known = strcmp (value, "catalogue") == 0;
+  if (!arguments->repair_found && !arguments->repair_known)
     arguments->repair = expand_home (value, 0);
   return *value != '\0';
 }
@@ -287,9 +295,15 @@ static const Argument known[] = {
   { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"),
     N_ ("is added to the coordinates in the list"), "list=.badpixels format=dcraw offset=16,8",
     FALSE, parse_offset },
-  { "repair", N_ ("a list of defects, or found"),
-    N_ ("repairs the photos by the list, or by what is found in them"), "repair=hot.tsv", FALSE,
-    parse_repair },
+  { "catalogue", N_ ("a file, or default for your own"),
+    N_ ("where what is found is written down, camera by camera; without photos, list= lists "
+        "it"),
+    "catalogue=default", FALSE, parse_catalogue },
+  { "repair", N_ ("a list of defects, found or catalogue"),
+    N_ ("repairs the photos by the list, by what is found in them, or by what the catalogue "
+        "knows "
+        "of their camera"),
+    "repair=hot.tsv", FALSE, parse_repair },
   { "into", N_ ("a folder"), N_ ("where repaired JPEG files go, for photos given with -ping"),
     "repair=found into=fixed", FALSE, parse_into },
   { "overwrite", N_ ("yes or no"),
@@ -318,7 +332,8 @@ goes_on (const gchar *word, const gchar *previous)
 {
   return previous != NULL && strchr (word, '=') == NULL
          && (g_str_has_prefix (previous, "list=") || g_str_has_prefix (previous, "files=")
-             || g_str_has_prefix (previous, "repair=") || g_str_has_prefix (previous, "into="));
+             || g_str_has_prefix (previous, "repair=") || g_str_has_prefix (previous, "into=")
+             || g_str_has_prefix (previous, "catalogue="));
 }
 
 static void
@@ -389,13 +404,22 @@ settle_repair (const HotpixArguments *arguments, const gboolean *seen, GError **
   static const gchar *const of_repair[] = { "into", "overwrite" };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_finding); i++)
-    if (arguments->repair != NULL && is_seen (seen, of_finding[i]))
+    if ((arguments->repair != NULL || arguments->repair_known) && is_seen (seen, of_finding[i]))
       {
-        g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
-                     _ ("%s= needs repair=found: by a list nothing is looked for"),
-                     of_finding[i]);
+        g_set_error (
+            error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+            _ ("%s= needs repair=found: by a list or a catalogue nothing is looked for"),
+            of_finding[i]);
         return FALSE;
       }
+  if (arguments->repair != NULL && arguments->catalogue != NULL)
+    {
+      g_set_error (
+          error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+          _ ("catalogue= needs repair=catalogue or repair=found: the defects come from "
+             "one place"));
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (of_repair); i++)
     if (is_seen (seen, of_repair[i]) && !is_seen (seen, "repair"))
       {
@@ -428,6 +452,7 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
     arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
                              || is_seen (seen, "kinds") || arguments->repair_found
+                             || (arguments->catalogue != NULL && !arguments->repair_known)
                              || hotpix_picture_needs_detection (arguments->picture);
   return TRUE;
 }
@@ -504,6 +529,7 @@ hotpix_arguments_free (HotpixArguments *arguments)
   g_free (arguments->list);
   g_free (arguments->left_out);
   g_free (arguments->body);
+  g_free (arguments->catalogue);
   g_free (arguments->repair);
   g_free (arguments->into);
   g_free (arguments);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   files=FILE|GLOB|@LIST   threshold=0.25…100   kinds=KIND,…   list=FILE|-   offset=DX,DY
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *   count-again=yes|no   count-edited=yes|no   left-out=FILE|-
- *   repair=FILE|found   into=FOLDER   overwrite=no|yes
+ *   catalogue=FILE|default   repair=FILE|found|catalogue   into=FOLDER   overwrite=no|yes
  *
  * `files` may be given several times, the others once. A value in double quotes may have blanks in it.
  * This needs no header of ImageMagick's. */
@@ -32,6 +32,8 @@ typedef struct
 
   gchar *repair; /* a list of defects; NULL for no repair, or for that of what is found */
   gboolean repair_found; /* looks for defects, and repairs these */
+  gboolean repair_known; /* by what the catalogue knows of each photo's camera */
+  gchar *catalogue;      /* NULL for none but, with repair_known, the default one */
   gchar *into;           /* a folder; NULL to repair decoded images */
   gboolean overwrite;    /* files in that folder */
 } HotpixArguments;

@@ -4,6 +4,7 @@
 
 #include "arguments.h"
 #include "base/text.h"
+#include "catalogue-job.h"
 #include "command-line.h"
 #include "input.h"
 #include "list-output.h"
@@ -231,14 +232,15 @@ check_place (const gchar *place, GError **error)
 static gboolean
 is_repair (const HotpixArguments *arguments)
 {
-  return arguments->repair != NULL || arguments->repair_found;
+  return arguments->repair != NULL || arguments->repair_found || arguments->repair_known;
 }
 
-/* Runs the survey and frees the photos. files: out; those to be repaired, where that is asked for. */
+/* Runs the survey and frees the photos. catalogue: nullable; what it finds is written down there, unless
+ * that is what the repair is by. files: out; those to be repaired, where that is asked for. */
 static gboolean
 survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *arguments,
-               const CommandLine *line, GPtrArray **files, ExceptionInfo *exception,
-               GError **error)
+               const CommandLine *line, HotpixCatalogue *catalogue, GPtrArray **files,
+               ExceptionInfo *exception, GError **error)
 {
   gboolean success;
 
@@ -251,7 +253,11 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
    * photos take more than the sums of few. */
   if (count_pinged (images) == GetImageListLength (images))
     release_all_but_first (images);
-  success = arguments->repair != NULL || run_survey (survey, &arguments->survey, images, error);
+  if (arguments->repair != NULL || arguments->repair_known)
+    success = TRUE;
+  else
+    success = run_survey (survey, &arguments->survey, images, error)
+              && (catalogue == NULL || catalogue_job_write (catalogue, survey, error));
   hotpix_survey_close_photos (survey);
   warn_of_left_out (survey->photos, exception);
   if (arguments->left_out != NULL)
@@ -302,22 +308,24 @@ tell_of_repair (const RepairTally *tally, const HotpixArguments *arguments,
 
 /* files: nullable; else the images are repaired. */
 static gboolean
-repair (Image *images, GPtrArray *files, const HotpixSurvey *survey,
+repair (Image *images, GPtrArray *files, const HotpixSurvey *survey, HotpixCatalogue *catalogue,
         const HotpixArguments *arguments, ExceptionInfo *exception, GError **error)
 {
-  g_autoptr (HotpixListedDefects) listed = get_defects (survey, arguments, error);
+  g_autoptr (HotpixListedDefects) listed
+      = arguments->repair_known ? NULL : get_defects (survey, arguments, error);
+  RepairSource source = { listed, arguments->repair_known ? catalogue : NULL };
   g_autoptr (RepairTally) tally = repair_tally_new ();
   gboolean success = FALSE;
   Watch watch;
 
-  if (listed == NULL)
+  if (listed == NULL && !arguments->repair_known)
     return FALSE;
   if (files == NULL)
-    success = repair_job_run_images (images, listed, arguments, tally, error);
+    success = repair_job_run_images (images, &source, arguments, tally, error);
   else
     {
       start_watch (&watch, images, files->len);
-      success = repair_job_run_files (files, listed, arguments, show_fraction, &watch, tally,
+      success = repair_job_run_files (files, &source, arguments, show_fraction, &watch, tally,
                                       error);
       success = end_watch (&watch, success, error);
     }
@@ -346,7 +354,9 @@ run (Image *images, gint argc, const gchar *const *argv, Image **result,
   g_autoptr (HotpixArguments) arguments = NULL;
   g_autoptr (CommandLine) line = command_line_new ();
   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
+  g_autoptr (HotpixCatalogue) catalogue = NULL;
   g_autoptr (GPtrArray) files = NULL;
+  gboolean is_listing;
 
   if (!check_quantum (error))
     return FALSE;
@@ -355,11 +365,20 @@ run (Image *images, gint argc, const gchar *const *argv, Image **result,
       || !check_place (arguments->left_out, error)
       || (is_repair (arguments) && !repair_job_check (arguments, images, error)))
     return FALSE;
+  is_listing = catalogue_job_is_listing (arguments, images);
+  if (!catalogue_job_open (arguments, is_listing, &catalogue, error))
+    return FALSE;
+  if (is_listing)
+    {
+      if (catalogue_job_list (catalogue, arguments, error))
+        *result = make_placeholder (exception, error);
+      return *result != NULL;
+    }
   if (arguments->survey.scan.threads == 0)
     arguments->survey.scan.threads = policy_get_threads (line);
-  if (!survey_images (survey, images, arguments, line, &files, exception, error)
+  if (!survey_images (survey, images, arguments, line, catalogue, &files, exception, error)
       || (is_repair (arguments)
-          && !repair (images, files, survey, arguments, exception, error)))
+          && !repair (images, files, survey, catalogue, arguments, exception, error)))
     return FALSE;
   if (!is_repair (arguments) || (arguments->repair_found && files != NULL))
     *result = magick_result_new (survey, arguments->picture, arguments->survey.scan.threads,

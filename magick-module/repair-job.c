@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "repair-job.h"
+#include "catalogue/known-camera.h"
 #include "decoded-repair.h"
 #include "magick-frame.h"
 #include "policy.h"
@@ -89,12 +90,33 @@ repair_job_collect (const HotpixFrameSet *photos, const HotpixArguments *argumen
   return files;
 }
 
+/* A source and what camera= says. */
+typedef struct
+{
+  const RepairSource *source;
+  const gchar *body; /* nullable */
+} Choice;
+
+/* A HotpixRepairChoice. */
+static HotpixListedDefects *
+choose_known (const HotpixExif *exif, guint width, guint height, gpointer user_data,
+              GError **error)
+{
+  const Choice *choice = user_data;
+
+  return hotpix_known_camera_find_defects (choice->source->catalogue, exif, width, height,
+                                           choice->body, error);
+}
+
 gboolean
-repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
+repair_job_run_files (GPtrArray *files, const RepairSource *source,
                       const HotpixArguments *arguments, HotpixRepairProgress progress,
                       gpointer user_data, RepairTally *tally, GError **error)
 {
-  HotpixFolderRepair options = { .listed = listed,
+  Choice choice = { source, arguments->body };
+  HotpixFolderRepair options = { .listed = source->listed,
+                                 .choose = source->catalogue != NULL ? choose_known : NULL,
+                                 .user_data = &choice,
                                  .folder = arguments->into,
                                  .overwrite = arguments->overwrite,
                                  .camera = arguments->survey.scan.selection.camera,
@@ -116,23 +138,45 @@ repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
   return TRUE;
 }
 
+/* chosen: out; owned by the caller, where the defects are those of the photo's own camera.
+ * Returns NULL with words that can follow its name where it is not to be repaired. */
+static const HotpixListedDefects *
+find_defects (const HotpixFrame *frame, const RepairSource *source,
+              const HotpixArguments *arguments, HotpixListedDefects **chosen, GError **error)
+{
+  const HotpixShape *shape = &frame->shape;
+  g_autofree gchar *words = NULL;
+
+  if (source->catalogue != NULL)
+    return *chosen
+           = hotpix_known_camera_find_defects (source->catalogue, frame->exif, shape->width,
+                                               shape->height, arguments->body, error);
+  words = hotpix_folder_repair_check (source->listed, shape->width, shape->height,
+                                      hotpix_frame_get_camera (frame),
+                                      arguments->survey.scan.selection.camera);
+  if (words == NULL)
+    return source->listed;
+  g_set_error_literal (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT, words);
+  return NULL;
+}
+
 static gboolean
-repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
-                     const HotpixArguments *arguments, RepairTally *tally, GError **error)
+repair_or_leave_out (Image *image, const RepairSource *source, const HotpixArguments *arguments,
+                     RepairTally *tally, GError **error)
 {
   g_autoptr (HotpixFrame) frame = magick_frame_new_decoded (image, NULL);
-  g_autofree gchar *words = NULL;
+  g_autoptr (HotpixListedDefects) chosen = NULL;
+  g_autoptr (GError) reason = NULL;
+  const HotpixListedDefects *listed;
   guint n_repaired = 0;
 
   /* What it is left out for has been told when the images were looked at. */
   if (frame == NULL)
     return TRUE;
-  words = hotpix_folder_repair_check (listed, frame->shape.width, frame->shape.height,
-                                      hotpix_frame_get_camera (frame),
-                                      arguments->survey.scan.selection.camera);
-  if (words != NULL)
+  listed = find_defects (frame, source, arguments, &chosen, &reason);
+  if (reason != NULL)
     {
-      leave_out (tally, image->filename, words);
+      leave_out (tally, image->filename, reason->message);
       return TRUE;
     }
   if (!decoded_repair_run (image, listed, &frame->shape, &n_repaired, error))
@@ -144,11 +188,11 @@ repair_or_leave_out (Image *image, const HotpixListedDefects *listed,
 }
 
 gboolean
-repair_job_run_images (Image *images, const HotpixListedDefects *listed,
+repair_job_run_images (Image *images, const RepairSource *source,
                        const HotpixArguments *arguments, RepairTally *tally, GError **error)
 {
   for (Image *image = images; image != NULL; image = GetNextImageInList (image))
-    if (!repair_or_leave_out (image, listed, arguments, tally, error))
+    if (!repair_or_leave_out (image, source, arguments, tally, error))
       return FALSE;
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.h"
+#include "catalogue/catalogue.h"
 #include "magick-compat.h"
 #include "repair/folder-repair.h"
 
@@ -9,6 +10,13 @@ G_BEGIN_DECLS
 
 /* What repair= does: images that ImageMagick holds decoded are repaired where they are, files of pinged
  * ones and of files= into the folder that into= names. */
+
+/* Where the defects come from. Either is NULL; both are borrowed. */
+typedef struct
+{
+  const HotpixListedDefects *listed;
+  HotpixCatalogue *catalogue; /* of each photo's own camera, at its own date */
+} RepairSource;
 
 /* What came of it, for words and image properties. */
 typedef struct
@@ -35,12 +43,12 @@ gboolean repair_job_check (const HotpixArguments *arguments, const Image *images
 GPtrArray *repair_job_collect (const HotpixFrameSet *photos, const HotpixArguments *arguments);
 
 /* Repairs the files. Fails as hotpix_folder_repair_run() does. */
-gboolean repair_job_run_files (GPtrArray *files, const HotpixListedDefects *listed,
+gboolean repair_job_run_files (GPtrArray *files, const RepairSource *source,
                                const HotpixArguments *arguments, HotpixRepairProgress progress,
                                gpointer user_data, RepairTally *tally, GError **error);
 
 /* Repairs decoded images in place. Fails with HOTPIX_ERROR_MEMORY where ImageMagick gives no pixels. */
-gboolean repair_job_run_images (Image *images, const HotpixListedDefects *listed,
+gboolean repair_job_run_images (Image *images, const RepairSource *source,
                                 const HotpixArguments *arguments, RepairTally *tally,
                                 GError **error);
 

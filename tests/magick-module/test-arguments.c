@@ -81,6 +81,7 @@ test_repair (void)
   g_assert_false (listed->survey.detect);
   g_assert_null (found->repair);
   g_assert_true (found->repair_found);
+  g_assert_false (found->repair_known);
   g_assert_true (found->survey.detect);
   g_assert_false (found->overwrite);
   g_assert_false (found->has_offset);
@@ -182,12 +183,30 @@ test_detection (void)
 }
 
 static void
+test_catalogue (void)
+{
+  g_autoptr (HotpixArguments) survey = parse ("catalogue=~/book.sqlite", NULL);
+  g_autoptr (HotpixArguments) repair = parse ("repair=catalogue|into=x", NULL);
+  g_autoptr (HotpixArguments) other = parse ("repair=./catalogue|into=x", NULL);
+  g_autofree gchar *path = g_build_filename (g_get_home_dir (), "book.sqlite", NULL);
+
+  g_assert_cmpstr (survey->catalogue, ==, path);
+  g_assert_true (survey->survey.detect);
+  g_assert_true (repair->repair_known);
+  g_assert_null (repair->repair);
+  g_assert_null (repair->catalogue);
+  g_assert_false (repair->survey.detect);
+  g_assert_false (other->repair_known);
+  g_assert_cmpstr (other->repair, ==, "./catalogue");
+}
+
+static void
 test_refused (void)
 {
   static const gchar *const unknown = "': hotpix knows image=, files=, camera=, count-again=, "
                                       "count-edited=, left-out=, threads=, "
                                       "memory=, threshold=, kinds=, list=, format=, "
-                                      "offset=, repair=, into=, overwrite=";
+                                      "offset=, catalogue=, repair=, into=, overwrite=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
@@ -241,10 +260,16 @@ test_refused (void)
     { "memory=1048577", memory, "1048577'" },
     { "into=x", "into= needs repair=", ", which says what to repair" },
     { "repair=a|overwrite=yes", "overwrite= needs into=", ", which says where the files go" },
-    { "repair=a|list=b", "list= needs repair=found", ": by a list nothing is looked for" },
+    { "repair=a|list=b", "list= needs repair=found",
+      ": by a list or a catalogue nothing is looked for" },
     { "repair=a|threshold=2", "threshold= needs repair=found",
-      ": by a list nothing is looked for" },
-    { "repair=", "repair= must be ", "a list of defects, or found, not `'" },
+      ": by a list or a catalogue nothing is looked for" },
+    { "repair=catalogue|kinds=hot", "kinds= needs repair=found",
+      ": by a list or a catalogue nothing is looked for" },
+    { "repair=a|catalogue=b", "catalogue= needs repair=catalogue or repair=found",
+      ": the defects come from one place" },
+    { "catalogue=", "catalogue= must be ", "a file, or default for your own, not `'" },
+    { "repair=", "repair= must be ", "a list of defects, found or catalogue, not `'" },
     { "files=", "files= must be a file, a pattern or @LIST, not `", "'" },
     { "threads=2|threads=2", "threads= is given twice: give it once", "" },
     { "camera=any|bad|image=mean", "unknown argument `bad", unknown },
@@ -278,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/each-is-described-with-an-example-that-works", test_described);
   g_test_add_func ("/arguments/a-quoted-name-has-blanks", test_bodies);
   g_test_add_func ("/arguments/a-repair-is-by-a-list-or-by-what-is-found", test_repair);
+  g_test_add_func ("/arguments/a-catalogue-is-written-or-repaired-by", test_catalogue);
   g_test_add_func ("/arguments/none-are-needed", test_defaults);
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);
