@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "catalogue/known-history.h"
 #include "defects/list-rows-private.h"
+#include "photos/clean-text-private.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@
 static const gchar select_cameras[]
     = "SELECT DISTINCT c.id, c.make, c.model, c.serial, c.lens, c.micrometres, c.body, c.name,"
       " s.width, s.height FROM cameras c JOIN surveys s ON s.camera = c.id "
+      "WHERE s.width BETWEEN 1 AND 65536 AND s.height BETWEEN 1 AND 65536 "
       "ORDER BY c.name, c.id, s.width * s.height DESC";
 
 /* A defect as it was found where its score was highest: SQLite takes a group's other columns from the row
@@ -21,7 +23,8 @@ static const gchar select_defects[]
       " f.length, f.look "
       "FROM defects d JOIN findings f ON f.defect = d.id "
       "LEFT JOIN histories h ON h.defect = d.id "
-      "WHERE d.camera = ?1 AND d.width = ?2 AND d.height = ?3 AND (?4 IS NULL OR "
+      "WHERE d.camera = ?1 AND d.width = ?2 AND d.height = ?3 "
+      "AND d.x BETWEEN 0 AND ?2 - 1 AND d.y BETWEEN 0 AND ?3 - 1 AND (?4 IS NULL OR "
       "?4 BETWEEN ifnull (h.since_earliest, ?4) AND ifnull (h.until_latest, ?4)) "
       "GROUP BY d.id ORDER BY max (f.score) DESC, d.y, d.x, d.extent";
 
@@ -53,7 +56,9 @@ read_known (const HotpixRows *rows, guint row)
   known->id = hotpix_rows_integer (rows, row, 0);
   known->camera = hotpix_camera_copy (&camera);
   known->body = (guint) hotpix_rows_integer (rows, row, 6);
-  known->name = g_strdup (hotpix_rows_text (rows, row, 7));
+  known->name = hotpix_clean_text (hotpix_rows_text (rows, row, 7));
+  if (known->name == NULL)
+    known->name = hotpix_camera_describe (known->camera);
   known->width = (guint) hotpix_rows_integer (rows, row, 8);
   known->height = (guint) hotpix_rows_integer (rows, row, 9);
   return known;
@@ -138,7 +143,7 @@ make_defects (const HotpixKnownCamera *known, const HotpixRows *rows, const Hotp
                               .mean = hotpix_rows_real (rows, i, 5),
                               .around = hotpix_rows_real (rows, i, 6),
                               .variance = hotpix_rows_real (rows, i, 7),
-                              .length = (guint) hotpix_rows_integer (rows, i, 8),
+                              .length = hotpix_list_length (hotpix_rows_real (rows, i, 8)),
                               .look = hotpix_list_look (hotpix_rows_text (rows, i, 9)) };
 
       if (g_strcmp0 (channel, "grey") == 0)

@@ -203,6 +203,37 @@ test_dates (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What no hotpix writes, as a damaged file or somebody's own tool may have it. */
+static void
+test_impossible (Fixture *fixture, gconstpointer data)
+{
+  static const gchar *const changes[] = {
+    "UPDATE cameras SET name = char (10) WHERE serial = '1' AND model = 'D70'",
+    "UPDATE defects SET x = -1 WHERE id = 1",
+    "UPDATE defects SET y = 5000000000 WHERE id = 2",
+    "UPDATE findings SET length = 4000000000, kind = 'column' WHERE defect = 3",
+    "UPDATE findings SET score = 9e999, kind = 'none' WHERE defect = 4",
+    "UPDATE surveys SET width = 4000000000 WHERE camera = 2",
+  };
+  g_autoptr (HotpixExif) exif = hotpix_exif_new (NULL, 0);
+  g_autoptr (GPtrArray) cameras = NULL;
+  g_autoptr (HotpixListedDefects) listed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_assert_true (hotpix_database_execute (hotpix_catalogue_get_database (fixture->catalogue),
+                                            changes[i], NULL, NULL, NULL));
+  cameras = hotpix_known_camera_list (fixture->catalogue, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cameras->len, ==, 4);
+  g_assert_cmpstr (((HotpixKnownCamera *) cameras->pdata[0])->name, ==, "D70, serial 1");
+  exif->camera = hotpix_camera_new ("NIKON", "D70", "1");
+  listed = hotpix_known_camera_find_defects (fixture->catalogue, exif, MADE_UP_WIDTH,
+                                             MADE_UP_HEIGHT, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (listed->list->len, ==, 12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,6 +244,7 @@ main (int argc, char **argv)
   ADD ("each-defect-is-as-its-best-survey-has-it", test_defects);
   ADD ("a-photo-gets-the-defects-of-its-own-camera", test_find);
   ADD ("a-photo-gets-the-defects-of-its-own-date", test_dates);
+  ADD ("what-cannot-be-is-passed-over", test_impossible);
 #undef ADD
   return g_test_run ();
 }
