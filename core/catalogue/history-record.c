@@ -39,6 +39,10 @@
   " growth_probability, amount, shows_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "   \
   "?, ?)"
 
+/* An end that is told falsely leaves a defect in later photos: it is only told where it is as good as
+ * certain. */
+#define CERTAINLY_GONE 0.95
+
 typedef struct
 {
   HotpixFrameSet *set;
@@ -158,7 +162,7 @@ write_history (HotpixConnection *connection, gint64 defect, const HotpixRows *ro
     observations[i] = read_observation (rows, i);
   hotpix_history_infer (observations, n, NULL, &history);
   begins = history.since > 0;
-  ends = history.until + 1 < n;
+  ends = history.gone >= CERTAINLY_GONE && history.until + 1 < n;
   return hotpix_connection_execute (
       connection, INSERT_HISTORY,
       HOTPIX_VALUES (

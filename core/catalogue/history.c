@@ -7,12 +7,13 @@
 /* Before anything is measured. */
 #define PRIOR_NOWHERE 0.1 /* no photo shows it */
 #define PRIOR_ALWAYS 0.5
-#define PRIOR_GONE 0.05
+#define PRIOR_GONE 0.02
 
 #define CREDIBLE 0.95
 
 /* How probable it is that a photo hides a defect, and how probable these probabilities are. */
-static const gdouble hidden[][2] = { { 0.02, 0.6 }, { 0.15, 0.3 }, { 0.4, 0.1 } };
+static const gdouble hidden[][2]
+    = { { 0.02, 0.5 }, { 0.15, 0.2 }, { 0.4, 0.15 }, { 0.75, 0.15 } };
 #define N_HIDDEN G_N_ELEMENTS (hidden)
 
 /* Guesses that fit worse than the best by more than this, as a logarithm, add nothing. */

@@ -34,7 +34,7 @@ G_BEGIN_DECLS
  * With uniform priors over grids of A, v, c, f and d, the posterior of (k, m) is the sum over these of
  * prior (k, m) exp (l[k] + … + l[m - 1]): the single change of Smith, "A Bayesian approach to
  * inference about a change-point in a sequence of random variables", Biometrika 62 (1975), with an end.
- * Half of the prior is for k = 0, the rest is spread evenly; 0.95 of it is for a defect that stays.
+ * Half of the prior is for k = 0, the rest is spread evenly; 0.98 of it is for a defect that stays.
  *
  * To accumulate by Bayes's rule photo after photo whether a pixel is defective is due to Dudas, Wu, Jung,
  * Chapman, Koren and Koren, "Identification of in-field defect development in digital image sensors",

@@ -69,7 +69,7 @@ test_definition (void)
   HotpixHistory history;
   g_autoptr (GArray) guesses = NULL;
   gdouble since[n], expected[n] = { 0 }, total = 0, gone = 0;
-  const gdouble hidden[][2] = { { 0.02, 0.6 }, { 0.15, 0.3 }, { 0.4, 0.1 } };
+  const gdouble hidden[][2] = { { 0.02, 0.5 }, { 0.15, 0.2 }, { 0.4, 0.15 }, { 0.75, 0.15 } };
 
   draw_nothing (observations, n, 3);
   add_defect (observations, 4, n - 1, HOTPIX_GROWTH_OFFSET, 0.03);
@@ -89,7 +89,7 @@ test_definition (void)
               product
                   *= hidden[h][0]
                      + (1 - hidden[h][0]) * hotpix_growth_ratio (guess, &observations[m - 1]);
-              whole = product * (k + 1 == n ? 1 : m == n ? 0.95 : 0.05 / (n - 1 - k));
+              whole = product * (k + 1 == n ? 1 : m == n ? 0.98 : 0.02 / (n - 1 - k));
               expected[k] += whole;
               total += whole;
               gone += m == n ? 0 : whole;
