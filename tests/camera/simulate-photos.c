@@ -8,7 +8,8 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
-static gint width = 1200, height = 800, frames = 50, seed = 1, n_defects = 60, quality = 92;
+static gint width = 1200, height = 800, frames = 50, seed = 1, n_defects = 60, quality = 92,
+            growth;
 static gboolean sharpened, intact;
 static gchar *sampling, *serial;
 
@@ -18,6 +19,8 @@ static const GOptionEntry entries[] = {
   { "frames", 0, 0, G_OPTION_ARG_INT, &frames, "Photos (50)", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Another seed is another camera (1)", "N" },
   { "defects", 0, 0, G_OPTION_ARG_INT, &n_defects, "Planted defects (60)", "N" },
+  { "growth", 0, 0, G_OPTION_ARG_INT, &growth,
+    "Every other defect begins at one of so many photos (none)", "N" },
   { "quality", 0, 0, G_OPTION_ARG_INT, &quality, "Of the JPEGs, 1 to 100 (92)", "N" },
   { "sampling", 0, 0, G_OPTION_ARG_STRING, &sampling, "444, 422 or 420 (422)", "NAME" },
   { "sharpen", 0, 0, G_OPTION_ARG_NONE, &sharpened, "As many cameras do", NULL },
@@ -33,11 +36,17 @@ write_truth (const SimulatedCamera *camera, const gchar *folder, GError **error)
   guint n;
   const Defect *defects = simulated_camera_get_defects (camera, &n);
   g_autofree gchar *path = g_build_filename (folder, "truth.tsv", NULL);
-  g_autoptr (GString) text = g_string_new ("x\ty\tkind\tamount\n");
+  g_autoptr (GString) text
+      = g_string_new (growth > 0 ? "x\ty\tkind\tamount\tfirst\n" : "x\ty\tkind\tamount\n");
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "%u\t%u\t%s\t%.4f\n", defects[i].x, defects[i].y,
-                            simulated_camera_kind_name (defects[i].kind), defects[i].amount);
+    {
+      g_string_append_printf (text, "%u\t%u\t%s\t%.4f", defects[i].x, defects[i].y,
+                              simulated_camera_kind_name (defects[i].kind), defects[i].amount);
+      if (growth > 0)
+        g_string_append_printf (text, "\t%u", defects[i].first);
+      g_string_append_c (text, '\n');
+    }
   return g_file_set_contents (path, text->str, (gssize) text->len, error);
 }
 
@@ -59,7 +68,7 @@ check_options (gint argc, GError **error)
   gboolean room = n_defects >= 0 && (gint64) n_defects * 100 <= (gint64) width * height;
 
   if (argc == 2 && width >= 2 && height >= 2 && width % 2 == 0 && height % 2 == 0 && frames >= 1
-      && quality >= 1 && quality <= 100 && room
+      && quality >= 1 && quality <= 100 && growth >= 0 && room
       && (sampling == NULL
           || g_strv_contains ((const gchar *[]){ "444", "422", "420", NULL }, sampling)))
     return TRUE;
@@ -82,6 +91,7 @@ run (gint argc, gchar **argv, GError **error)
                          .height = (guint) height,
                          .seed = (guint32) seed,
                          .n_defects = (guint) n_defects,
+                         .growth = (guint) growth,
                          .sharpen = sharpened,
                          .is_intact = intact,
                          .quality = quality,

@@ -335,12 +335,17 @@ sharpen (const CameraModel *model, guint8 *rgb)
 }
 
 static guint8 *
-make_exif (const CameraModel *model, const Exposure *exposure, gsize *length)
+make_exif (const CameraModel *model, guint number, const Exposure *exposure, gsize *length)
 {
+  g_autoptr (GDateTime) start = g_date_time_new_utc (2020, 1, 1, 12, 0, 0);
+  g_autoptr (GDateTime) taken = g_date_time_add_days (start, (gint) number);
+  g_autofree gchar *date = g_date_time_format (taken, "%Y:%m:%d %H:%M:%S");
+
   return jpeg_writer_make_whole_exif (
       &(JpegExif){ .make = "Hotpix",
                    .model = "Simulated Camera",
                    .serial = model->serial,
+                   .date = date,
                    .exposure_time = (guint) (exposure->seconds * 1000 + 0.5f),
                    .iso = exposure->iso },
       length);
@@ -355,7 +360,7 @@ simulated_camera_take (const SimulatedCamera *camera, guint number)
   g_autofree gfloat *mosaic = g_new (gfloat, n_sites);
   g_autofree guint8 *rgb = g_malloc_n (n_sites, 3);
   gsize exif_length;
-  g_autofree guint8 *exif = make_exif (model, &exposure, &exif_length);
+  g_autofree guint8 *exif = make_exif (model, number, &exposure, &exif_length);
   JpegRecipe recipe = { .width = model->width,
                         .height = model->height,
                         .quality = model->quality,

@@ -89,7 +89,8 @@ const DefectLine *simulated_camera_get_lines (const SimulatedCamera *camera, gui
 /* "hot", "stuck" or "dead". */
 const gchar *simulated_camera_kind_name (DefectKind kind);
 
-/* The photo of the given number: a scene, an exposure and noise of its own.
+/* The photo of the given number, that of a day: a scene, an exposure and noise of its own. Number 0 is of
+ * 2020-01-01.
  * Returns (transfer full): a JPEG file's bytes. */
 GBytes *simulated_camera_take (const SimulatedCamera *camera, guint number);
 
