@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "survey.h"
 #include "base/text.h"
+#include "catalogue/history-record.h"
+#include "catalogue/survey-record.h"
 #include "detect/detector.h"
 
 /* About this share of the time goes to the scan, in a survey that looks for defects. */
@@ -132,6 +134,16 @@ hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
     }
   survey->body = hotpix_frame_set_describe_body (survey->photos);
   return TRUE;
+}
+
+gboolean
+hotpix_survey_write_down (HotpixSurvey *survey, HotpixCatalogue *catalogue,
+                          const HotpixOptions *options, HotpixProgress progress,
+                          gpointer user_data, gchar **name, GError **error)
+{
+  return hotpix_survey_record_write (catalogue, survey->photos, survey->defects, name, error)
+         && hotpix_history_record_write (catalogue, survey->photos, survey->defects, options,
+                                         progress, user_data, error);
 }
 
 void

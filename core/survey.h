@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "catalogue/catalogue.h"
 #include "defects/defect-list.h"
 #include "photos/frame-set.h"
 #include "scan/scan.h"
@@ -68,6 +69,17 @@ void hotpix_survey_free (HotpixSurvey *survey);
  * Fails as hotpix_scan() and hotpix_detect() do; then only survey->photos holds results. */
 gboolean hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
                             HotpixSurveyProgress progress, gpointer user_data, GError **error);
+
+/* Writes down in a catalogue what the survey found and, by a second look at its photos, what each defect
+ * that the catalogue knows of the camera did in them; the survey's defects get their histories.
+ * To be called before hotpix_survey_close_photos().
+ * options, progress: as of hotpix_measure(). name: out, nullable; what the catalogue calls the camera
+ * (transfer full).
+ * Fails as hotpix_survey_record_write() does, with nothing written, or as hotpix_history_record_write()
+ * does, with the survey written. */
+gboolean hotpix_survey_write_down (HotpixSurvey *survey, HotpixCatalogue *catalogue,
+                                   const HotpixOptions *options, HotpixProgress progress,
+                                   gpointer user_data, gchar **name, GError **error);
 
 /* Frees the frames, and with them whatever they hold of a host's. The names of the photos and the
  * reasons for leaving some out stay. */

@@ -2,7 +2,6 @@
 #include "catalogue-job.h"
 #include "base/text.h"
 #include "catalogue/known-camera.h"
-#include "catalogue/survey-record.h"
 #include "list-output.h"
 #include "policy.h"
 
@@ -42,12 +41,14 @@ catalogue_job_open (const HotpixArguments *arguments, gboolean is_listing,
 }
 
 gboolean
-catalogue_job_write (HotpixCatalogue *catalogue, const HotpixSurvey *survey, GError **error)
+catalogue_job_write (HotpixCatalogue *catalogue, HotpixSurvey *survey,
+                     const HotpixOptions *options, HotpixProgress progress, gpointer user_data,
+                     GError **error)
 {
   guint n = survey->defects->list->len;
   g_autofree gchar *name = NULL, *words = NULL;
 
-  if (!hotpix_survey_record_write (catalogue, survey->photos, survey->defects, &name, error))
+  if (!hotpix_survey_write_down (survey, catalogue, options, progress, user_data, &name, error))
     return FALSE;
   words = g_strdup_printf (
       ngettext ("wrote down %u defect of %s in %s", "wrote down %u defects of %s in %s", n), n,

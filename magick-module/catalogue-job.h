@@ -18,9 +18,10 @@ gboolean catalogue_job_is_listing (const HotpixArguments *arguments, const Image
 gboolean catalogue_job_open (const HotpixArguments *arguments, gboolean is_listing,
                              HotpixCatalogue **catalogue, GError **error);
 
-/* Writes down what a survey found, whose photos are still open. Fails as hotpix_survey_record_write() does. */
-gboolean catalogue_job_write (HotpixCatalogue *catalogue, const HotpixSurvey *survey,
-                              GError **error);
+/* Writes down what a survey found, whose photos are still open. Fails as hotpix_survey_write_down() does. */
+gboolean catalogue_job_write (HotpixCatalogue *catalogue, HotpixSurvey *survey,
+                              const HotpixOptions *options, HotpixProgress progress,
+                              gpointer user_data, GError **error);
 
 /* Writes what is known to where list= says: a list of each camera that camera= fits, with photos of one
  * size. Fails with HOTPIX_ERROR_ARGUMENT where list= is missing or names a file and the lists are several,

@@ -235,6 +235,18 @@ is_repair (const HotpixArguments *arguments)
   return arguments->repair != NULL || arguments->repair_found || arguments->repair_known;
 }
 
+static gboolean
+write_down (HotpixSurvey *survey, HotpixCatalogue *catalogue, const HotpixOptions *options,
+            Image *images, GError **error)
+{
+  gboolean success;
+  Watch watch;
+
+  start_watch (&watch, images, hotpix_frame_set_get_length (survey->photos));
+  success = catalogue_job_write (catalogue, survey, options, show_fraction, &watch, error);
+  return end_watch (&watch, success, error);
+}
+
 /* Runs the survey and frees the photos. catalogue: nullable; what it finds is written down there, unless
  * that is what the repair is by. files: out; those to be repaired, where that is asked for. */
 static gboolean
@@ -257,7 +269,8 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
     success = TRUE;
   else
     success = run_survey (survey, &arguments->survey, images, error)
-              && (catalogue == NULL || catalogue_job_write (catalogue, survey, error));
+              && (catalogue == NULL
+                  || write_down (survey, catalogue, &arguments->survey.scan, images, error));
   hotpix_survey_close_photos (survey);
   warn_of_left_out (survey->photos, exception);
   if (arguments->left_out != NULL)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The catalogue: surveys written down, cameras listed, photos repaired by what is known of them."""
 
+import datetime
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ HOST = host.Host()
 setUpModule = HOST.require
 tearDownModule = HOST.close
 
+# Of the first photo that a simulated camera writes, its number 1.
+FIRST_DAY = datetime.datetime(2020, 1, 2, 12)
 SIZE = ("--width=480", "--height=320", "--frames=24")
 
 
@@ -71,6 +74,35 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(len(json.loads(listed.read_text())["defects"]), len(places(found)))
         raw = self.known("list=- format=rawtherapee camera=A1").output.decode()
         self.assertEqual(len(raw.splitlines()), len(places(found)) + 1)
+
+    def test_lists_tell_since_when_defects_are_there(self):
+        growing = ("--width=480", "--height=320", "--frames=40", "--growth=40", "--seed=6")
+        photos = host.simulate(self.folder / "growing", *growing, "--defects=40", "--serial=G1")
+        truth = {}
+        for line in (self.folder / "growing/truth.tsv").read_text().splitlines()[1:]:
+            x, y, _, _, first = line.split("\t")
+            truth[int(x), int(y)] = int(first)
+        # The second half alone knows nothing of the first.
+        self.survey(photos[20:])
+        found = self.survey(photos, "list=-").output.decode()
+        known = self.known("list=-").output.decode()
+        self.assertLessEqual(places(found), places(known))
+        names, *rows = [line.split("\t") for line in known.splitlines()[1:]]
+        n_told = 0
+        for row in (dict(zip(names, row)) for row in rows):
+            first = truth.get((int(row["x"]), int(row["y"])), 0)
+            if first <= 1 or row["kind"] == "cluster":
+                continue
+            date = datetime.datetime.fromisoformat(row["since"])
+            begins = datetime.datetime(2020, 1, 1, 12) + datetime.timedelta(days=first)
+            self.assertLessEqual(abs((date - begins).days), 2, row)
+            self.assertEqual(row["until"], "still")
+            self.assertEqual(row["first-photo"], photos[(date - FIRST_DAY).days].name)
+            n_told += 1
+        self.assertGreaterEqual(n_told, 5)
+        self.assertIn("always", {row[names.index("since")] for row in rows})
+        [(n,)] = self.ask("SELECT count(*) FROM measurements")
+        self.assertGreater(n, 20 * len(rows))
 
     def test_threshold_and_kinds_choose_from_what_is_known(self):
         self.survey(self.first)
