@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/buffer-pool.h"
+#include "base/large-array-private.h"
 
 #include <pthread.h>
 #include <stddef.h>
@@ -20,11 +21,44 @@ union Header
   max_align_t alignment;
 };
 
+/* From this size on a buffer is a large array, of huge pages: of small ones, a photo's bytes take hundreds,
+ * and getting each costs more than what is written there. */
+#define LEAST_LARGE ((gsize) 2 << 20)
+
 struct HotpixBufferPool
 {
   pthread_mutex_t lock; /* POSIX's, as in scan.c */
   Header *free;         /* those given back, in no order */
 };
+
+/* Header and bytes. */
+static gsize
+total_bytes (gsize n_bytes)
+{
+  return sizeof (Header) + n_bytes;
+}
+
+static Header *
+allocate (gsize n_bytes)
+{
+  gsize total = total_bytes (n_bytes);
+  Header *header = total >= LEAST_LARGE ? hotpix_large_array_new (total) : g_try_malloc (total);
+
+  if (header != NULL)
+    header->buffer.size = n_bytes;
+  return header;
+}
+
+static void
+release (Header *header)
+{
+  gsize total = total_bytes (header->buffer.size);
+
+  if (total >= LEAST_LARGE)
+    hotpix_large_array_free (header, total);
+  else
+    g_free (header);
+}
 
 HotpixBufferPool *
 hotpix_buffer_pool_new (void)
@@ -45,7 +79,7 @@ hotpix_buffer_pool_free (HotpixBufferPool *pool)
       Header *header = pool->free;
 
       pool->free = header->buffer.next;
-      g_free (header);
+      release (header);
     }
   pthread_mutex_destroy (&pool->lock);
   g_free (pool);
@@ -91,11 +125,11 @@ hotpix_buffer_pool_take (HotpixBufferPool *pool, gsize n_bytes)
     }
   if (header == NULL || header->buffer.size < n_bytes)
     {
-      g_free (header);
-      header = g_try_malloc (sizeof *header + n_bytes);
+      if (header != NULL)
+        release (header);
+      header = allocate (n_bytes);
       if (header == NULL)
         return NULL;
-      header->buffer.size = n_bytes;
     }
   return header + 1;
 }
@@ -110,7 +144,7 @@ hotpix_buffer_pool_give_back (HotpixBufferPool *pool, gpointer buffer)
   header--;
   if (pool == NULL)
     {
-      g_free (header);
+      release (header);
       return;
     }
   pthread_mutex_lock (&pool->lock);

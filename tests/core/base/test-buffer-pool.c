@@ -51,6 +51,31 @@ test_kinds (void)
   hotpix_buffer_pool_give_back (pool, rows);
 }
 
+/* As long as a photo's file: on either side of where a buffer is of huge pages. */
+static void
+test_large (void)
+{
+  const gsize huge = (gsize) 2 << 20;
+  const gsize sizes[] = { huge - 100, huge - 1, huge, huge + 1, 3 * huge - 7 };
+  g_autoptr (HotpixBufferPool) pool = hotpix_buffer_pool_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      guint8 *buffer = hotpix_buffer_pool_take (pool, sizes[i]), *again;
+      guint8 *alone = hotpix_buffer_pool_take (NULL, sizes[i]);
+
+      g_assert_cmpuint ((gsize) buffer % 16, ==, 0);
+      memset (buffer, 1, sizes[i]);
+      memset (alone, 2, sizes[i]);
+      g_assert_cmpuint (buffer[0] + buffer[sizes[i] - 1], ==, 2);
+      hotpix_buffer_pool_give_back (NULL, alone);
+      hotpix_buffer_pool_give_back (pool, buffer);
+      again = hotpix_buffer_pool_take (pool, sizes[i] - 5);
+      g_assert_true (again == buffer);
+      hotpix_buffer_pool_give_back (pool, again);
+    }
+}
+
 static void
 test_without_pool (void)
 {
@@ -102,6 +127,7 @@ main (int argc, char **argv)
   g_test_add_func ("/buffer-pool/what-was-given-back-is-taken-again", test_again);
   g_test_add_func ("/buffer-pool/the-smallest-that-is-large-enough-is-taken", test_fit);
   g_test_add_func ("/buffer-pool/a-large-buffer-is-kept-for-large-requests", test_kinds);
+  g_test_add_func ("/buffer-pool/buffers-of-any-length-hold-what-is-written", test_large);
   g_test_add_func ("/buffer-pool/without-a-pool-the-system-gives-the-memory",
                    test_without_pool);
   g_test_add_func ("/buffer-pool/threads-never-share-a-buffer", test_threads);
