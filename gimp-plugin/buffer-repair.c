@@ -2,6 +2,7 @@
 #include "buffer-repair.h"
 #include "buffer-frame.h"
 #include "sample-format.h"
+#include "turned-places.h"
 
 #include <string.h>
 
@@ -139,6 +140,80 @@ hotpix_buffer_repair_new (GeglBuffer *buffer, const HotpixRepairer *repairer, GE
   for (guint i = 0; i < hotpix_repairer_count (repairer); i++)
     repair->n_repaired += repair_window (repair, repairer, i, window, seen);
   return g_steal_pointer (&repair);
+}
+
+/* Where the JPEG's changed pixels are in the buffer. Returns (transfer full): as many as
+ * there are pixels; or NULL where the buffer has another size. */
+static HotpixListedDefects *
+turn_pixels (const HotpixDecodedJpeg *jpeg, const GeglRectangle *extent, guint orientation)
+{
+  gboolean is_swapped = hotpix_turned_places_are_swapped (orientation);
+  guint width = is_swapped ? jpeg->shape.height : jpeg->shape.width;
+  guint height = is_swapped ? jpeg->shape.width : jpeg->shape.height;
+  HotpixListedDefects stored = { .list = NULL }, *turned;
+
+  if ((guint) extent->width != width || (guint) extent->height != height)
+    return NULL;
+  stored.list = g_array_new (FALSE, TRUE, sizeof (HotpixDefect));
+  g_array_set_size (stored.list, jpeg->pixels->len);
+  for (guint i = 0; i < jpeg->pixels->len; i++)
+    {
+      const HotpixChangedPixel *pixel = &g_array_index (jpeg->pixels, HotpixChangedPixel, i);
+
+      g_array_index (stored.list, HotpixDefect, i).x = pixel->x;
+      g_array_index (stored.list, HotpixDefect, i).y = pixel->y;
+    }
+  turned = hotpix_turned_places_new (&stored, orientation, width, height);
+  g_array_unref (stored.list);
+  return turned;
+}
+
+/* Sets the pixels that are as the JPEG has them before its repair. Returns how many these are. */
+static guint
+take_pixels (HotpixBufferRepair *repair, const HotpixDecodedJpeg *jpeg,
+             const HotpixListedDefects *places)
+{
+  const GeglRectangle *extent = gegl_buffer_get_extent (repair->buffer);
+  guint channels = jpeg->shape.channels, n = 0;
+  const Babl *format = hotpix_sample_format (repair->buffer, channels, 8, TRUE);
+
+  for (guint i = 0; i < jpeg->pixels->len; i++)
+    {
+      const HotpixChangedPixel *changed = &g_array_index (jpeg->pixels, HotpixChangedPixel, i);
+      const HotpixDefect *place = &g_array_index (places->list, HotpixDefect, i);
+      HotpixRepairWindow pixel = { place->x, place->y };
+      GeglRectangle one = { extent->x + (gint) place->x, extent->y + (gint) place->y, 1, 1 };
+      guint8 samples[MOST_CHANNELS + 1];
+
+      gegl_buffer_get (repair->buffer, &one, 1, format, samples, GEGL_AUTO_ROWSTRIDE,
+                       GEGL_ABYSS_NONE);
+      if (samples[channels] != 255 || !hotpix_decoded_jpeg_repair (jpeg, changed, samples))
+        continue;
+      gegl_buffer_set (repair->buffer, &one, 0, format, samples, GEGL_AUTO_ROWSTRIDE);
+      g_array_append_val (repair->pixels, pixel);
+      n++;
+    }
+  return n;
+}
+
+HotpixBufferRepair *
+hotpix_buffer_repair_new_from_jpeg (GeglBuffer *buffer, const HotpixDecodedJpeg *jpeg,
+                                    guint orientation)
+{
+  g_autoptr (HotpixBufferRepair) repair = g_new0 (HotpixBufferRepair, 1);
+  g_autoptr (HotpixListedDefects) places
+      = turn_pixels (jpeg, gegl_buffer_get_extent (buffer), orientation);
+  HotpixShape shape;
+
+  if (places == NULL || !find_shape (buffer, &shape, NULL)
+      || shape.channels != jpeg->shape.channels)
+    return NULL;
+  repair->buffer = gegl_buffer_dup (buffer);
+  repair->pixels = g_array_new (FALSE, FALSE, sizeof (HotpixRepairWindow));
+  repair->n_repaired = jpeg->n_repaired;
+  return hotpix_decoded_jpeg_is_own (jpeg, take_pixels (repair, jpeg, places))
+             ? g_steal_pointer (&repair)
+             : NULL;
 }
 
 void

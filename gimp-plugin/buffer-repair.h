@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "repair/repairer.h"
+#include "repair/decoded-jpeg.h"
 
 #include <gegl.h>
 
@@ -26,6 +26,13 @@ typedef struct
  * Returns (transfer full), or NULL with HOTPIX_ERROR_UNSUPPORTED (an empty buffer). */
 HotpixBufferRepair *hotpix_buffer_repair_new (GeglBuffer *buffer,
                                               const HotpixRepairer *repairer, GError **error);
+
+/* The same of a buffer that still has the pixels of a JPEG, turned by its EXIF orientation: they become
+ * those of the JPEG's own repair.
+ * Returns (transfer full), or NULL where it has other pixels. */
+HotpixBufferRepair *hotpix_buffer_repair_new_from_jpeg (GeglBuffer *buffer,
+                                                        const HotpixDecodedJpeg *jpeg,
+                                                        guint orientation);
 
 /* NULL-safe. */
 void hotpix_buffer_repair_free (HotpixBufferRepair *repair);

@@ -6,6 +6,7 @@
 #include "image-turn.h"
 #include "kept-list.h"
 #include "result-layers.h"
+#include "turned-places.h"
 
 /* From this image, or else from the first other one that has a list. */
 static HotpixListedDefects *
@@ -74,6 +75,42 @@ get_defects (HostImage image, const gchar *source, GimpRunMode run_mode,
     return read_named_list (source, error);
   return repair_hot_pixels_searches (source) ? survey_photos (source, run_mode, options, error)
                                              : hotpix_listed_defects_load (source, NULL, error);
+}
+
+/* By the image's own file, where the layer still has its pixels: that leaves less damage.
+ * Returns (transfer full), or NULL. */
+static HotpixBufferRepair *
+repair_by_file (HostImage image, GeglBuffer *buffer, const HotpixListedDefects *listed,
+                guint orientation)
+{
+  const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
+  gboolean is_swapped = hotpix_turned_places_are_swapped (orientation);
+  g_autofree gchar *path = host_image_get_path (image);
+  g_autoptr (HotpixRepairer) repairer = NULL;
+  g_autoptr (HotpixDecodedJpeg) jpeg = NULL;
+
+  if (path == NULL)
+    return NULL;
+  repairer = hotpix_repairer_new (listed, (guint) (is_swapped ? extent->height : extent->width),
+                                  (guint) (is_swapped ? extent->width : extent->height));
+  jpeg = hotpix_decoded_jpeg_new (repairer, path, NULL);
+  return jpeg != NULL ? hotpix_buffer_repair_new_from_jpeg (buffer, jpeg, orientation) : NULL;
+}
+
+/* Returns (transfer full), or NULL as image_turn_find() does. */
+static HotpixBufferRepair *
+repair_buffer (HostImage image, GeglBuffer *buffer, const HotpixListedDefects *listed,
+               ImageTurn *turn, GError **error)
+{
+  HotpixBufferRepair *repair = image_turn_find (image, buffer, listed, turn, error), *own;
+
+  if (repair == NULL)
+    return NULL;
+  own = repair_by_file (image, buffer, listed, turn->orientation);
+  if (own == NULL)
+    return repair;
+  hotpix_buffer_repair_free (repair);
+  return own;
 }
 
 /* x, y: where the target lies in the image. */
@@ -181,7 +218,7 @@ repair_hot_pixels (HostImage image, HostDrawable drawable, GimpRunMode run_mode,
   if (listed == NULL)
     return FALSE;
   buffer = gimp_drawable_get_buffer (drawable);
-  repair = image_turn_find (image, buffer, listed, &turn, error);
+  repair = repair_buffer (image, buffer, listed, &turn, error);
   if (repair == NULL)
     return FALSE;
   *layer = HOST_NONE;

@@ -87,14 +87,19 @@ read_own_jpeg (const Image *image, const HotpixRepairer *repairer, const HotpixS
   return g_steal_pointer (&jpeg);
 }
 
+/* FALSE where the pixel does not fit into 8 bits. */
 static gboolean
-is_same (const Image *image, const MagickPixels *pixel, const HotpixShape *shape,
-         const guint8 *values)
+get_pixel (const Image *image, const MagickPixels *pixel, const HotpixShape *shape,
+           guint8 *values)
 {
   for (guint i = 0; i < shape->channels; i++)
-    if (magick_compat_to_sample (magick_compat_get (image, pixel, i))
-        != values[i] * EIGHT_BIT_STEP)
-      return FALSE;
+    {
+      guint16 sample = magick_compat_to_sample (magick_compat_get (image, pixel, i));
+
+      if (sample % EIGHT_BIT_STEP != 0)
+        return FALSE;
+      values[i] = (guint8) (sample / EIGHT_BIT_STEP);
+    }
   return TRUE;
 }
 
@@ -119,15 +124,17 @@ visit_pixels (const Image *image, CacheView *view, const HotpixDecodedJpeg *jpeg
       const HotpixChangedPixel *changed = &g_array_index (jpeg->pixels, HotpixChangedPixel, i);
       MagickPixels *pixel
           = GetCacheViewAuthenticPixels (view, changed->x, changed->y, 1, 1, exception);
+      guint8 values[3];
 
       if (pixel == NULL)
         return FALSE;
-      if (!is_same (image, pixel, &jpeg->shape, changed->before))
+      if (!get_pixel (image, pixel, &jpeg->shape, values)
+          || !hotpix_decoded_jpeg_repair (jpeg, changed, values))
         continue;
       ++*n_same;
       if (!sets)
         continue;
-      set_pixel (image, pixel, &jpeg->shape, changed->after);
+      set_pixel (image, pixel, &jpeg->shape, values);
       if (SyncCacheViewAuthenticPixels (view, exception) == MagickFalse)
         return FALSE;
     }

@@ -15,6 +15,9 @@
 /* Pixels that may have been changed since the JPEG was decoded: one in so many. */
 #define MOST_CHANGED 10
 
+/* By which the samples of two decoders can differ that round in other ways. */
+#define DECODERS_DIFFER 3
+
 static void
 compare_row (HotpixDecodedJpeg *jpeg, guint y, const guint8 *before, const guint8 *after)
 {
@@ -94,6 +97,18 @@ hotpix_decoded_jpeg_free (HotpixDecodedJpeg *jpeg)
     return;
   g_array_unref (jpeg->pixels);
   g_free (jpeg);
+}
+
+gboolean
+hotpix_decoded_jpeg_repair (const HotpixDecodedJpeg *jpeg, const HotpixChangedPixel *pixel,
+                            guint8 *samples)
+{
+  for (guint i = 0; i < jpeg->shape.channels; i++)
+    if (ABS (samples[i] - pixel->before[i]) > DECODERS_DIFFER)
+      return FALSE;
+  for (guint i = 0; i < jpeg->shape.channels; i++)
+    samples[i] = (guint8) CLAMP (samples[i] + pixel->after[i] - pixel->before[i], 0, 255);
+  return TRUE;
 }
 
 gboolean

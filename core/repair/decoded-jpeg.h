@@ -37,6 +37,11 @@ HotpixDecodedJpeg *hotpix_decoded_jpeg_new (const HotpixRepairer *repairer, cons
 /* NULL-safe. */
 void hotpix_decoded_jpeg_free (HotpixDecodedJpeg *jpeg);
 
+/* Gives a pixel of a host's, 8 bits a channel, what the repair adds to it. Returns FALSE, and leaves it, where it is
+ * not as the JPEG has it before the repair, up to the little by which decoders differ. */
+gboolean hotpix_decoded_jpeg_repair (const HotpixDecodedJpeg *jpeg,
+                                     const HotpixChangedPixel *pixel, guint8 *samples);
+
 /* Whether pixels of which so many are as the JPEG has them before the repair are its own: a few may have
  * been retouched since, and are to stay as they are. */
 gboolean hotpix_decoded_jpeg_is_own (const HotpixDecodedJpeg *jpeg, guint n_same);

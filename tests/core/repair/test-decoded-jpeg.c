@@ -52,6 +52,7 @@ test_pixels (void)
       g_autoptr (GBytes) old = jpeg_writer_encode (&recipe, photo), repaired = NULL;
       g_autofree guint8 *before = NULL, *after = NULL;
       g_autoptr (HotpixDecodedJpeg) jpeg = NULL;
+      guint8 other[3];
       gsize size;
       guint n;
 
@@ -75,6 +76,15 @@ test_pixels (void)
           memcpy (own, pixel->after, channels);
         }
       g_assert_cmpmem (before, size, after, size);
+      g_assert_true (hotpix_decoded_jpeg_repair (
+          jpeg, &g_array_index (jpeg->pixels, HotpixChangedPixel, 0),
+          memcpy (other, g_array_index (jpeg->pixels, HotpixChangedPixel, 0).before, 3)));
+      g_assert_cmpmem (other, channels,
+                       g_array_index (jpeg->pixels, HotpixChangedPixel, 0).after, channels);
+      memset (other, 255, 3);
+      g_assert_false (hotpix_decoded_jpeg_repair (
+          jpeg, &g_array_index (jpeg->pixels, HotpixChangedPixel, 0), other));
+      g_assert_cmpuint (other[0], ==, 255);
       g_assert_true (hotpix_decoded_jpeg_is_own (jpeg, jpeg->pixels->len));
       g_assert_false (hotpix_decoded_jpeg_is_own (jpeg, jpeg->pixels->len / 2));
     }
