@@ -96,6 +96,28 @@ remark_on_repeats (HotpixSurvey *survey)
             n_repeats, n - n_repeats));
 }
 
+static void
+keep_regions (HotpixSurvey *survey, const GArray *regions)
+{
+  const HotpixShape *shape = &survey->defects->shape;
+
+  for (guint i = 0; i < regions->len; i++)
+    {
+      const HotpixRegion *region = &g_array_index (regions, HotpixRegion, i);
+
+      if (!hotpix_region_touches (region, shape))
+        g_ptr_array_add (
+            survey->remarks,
+            g_strdup_printf (
+                _ ("the region %ux%u+%u+%u is outside of the photos, which have %u "
+                   "x %u pixels"),
+                region->width, region->height, region->x, region->y, shape->width,
+                shape->height));
+    }
+  hotpix_defects_keep_regions (
+      survey->defects, (const HotpixRegion *) (gconstpointer) regions->data, regions->len);
+}
+
 static gboolean
 detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *watch,
         GError **error)
@@ -109,6 +131,8 @@ detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *w
                                    options->scan.threads, error);
   if (survey->defects == NULL)
     return FALSE;
+  if (options->regions != NULL)
+    keep_regions (survey, options->regions);
   remark_on_repeats (survey);
   remark_on_defects (survey);
   report (watch, HOTPIX_STAGE_DETECT, 1);

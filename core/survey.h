@@ -3,6 +3,7 @@
 
 #include "catalogue/catalogue.h"
 #include "defects/defect-list.h"
+#include "defects/region.h"
 #include "photos/frame-set.h"
 #include "scan/scan.h"
 
@@ -43,6 +44,8 @@ typedef struct
   gboolean detect;    /* look for defects, too */
   gdouble threshold;  /* HOTPIX_LEAST_THRESHOLD to HOTPIX_MOST_THRESHOLD */
   guint kinds;        /* those that are listed: HOTPIX_KIND_BIT() of each */
+  const GArray
+      *regions; /* of HotpixRegion; where they are listed. Borrowed, nullable: everywhere */
 } HotpixSurveyOptions;
 
 /* hotpix_options_default(), no detection, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS. */

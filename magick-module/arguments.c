@@ -176,6 +176,20 @@ parse_kinds (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_region (HotpixArguments *arguments, const gchar *value)
+{
+  HotpixRegion region;
+
+  if (!hotpix_region_parse (value, &region))
+    return FALSE;
+  if (arguments->regions == NULL)
+    arguments->survey.regions = arguments->regions
+        = g_array_new (FALSE, FALSE, sizeof (HotpixRegion));
+  g_array_append_val (arguments->regions, region);
+  return TRUE;
+}
+
+static gboolean
 parse_list (HotpixArguments *arguments, const gchar *value)
 {
   arguments->list = expand_home (value, 0);
@@ -287,6 +301,9 @@ static const Argument known[] = {
   { "kinds", N_ ("hot, stuck, dead, cluster, column, row or dust, or several with commas"),
     N_ ("the kinds of defects in the list; by default all but dust"), "kinds=hot,stuck", FALSE,
     parse_kinds },
+  { "region", N_ ("WIDTHxHEIGHT+X+Y, or with a minus before it, in pixels"),
+    N_ ("where defects are listed, or, with a minus, where not; may be given several times"),
+    "list=hot.tsv region=-300x40+20+1880", TRUE, parse_region },
   { "list", N_ ("a file, or - for standard output"), N_ ("where the list of defects goes"),
     "list=hot.tsv", FALSE, parse_list },
   { "format", N_ ("tsv, json, dcraw, rawtherapee, siril or jpegpixi"),
@@ -400,7 +417,8 @@ format_of_name (const gchar *name)
 static gboolean
 settle_repair (const HotpixArguments *arguments, const gboolean *seen, GError **error)
 {
-  static const gchar *const of_finding[] = { "list", "image", "threshold", "kinds", "memory" };
+  static const gchar *const of_finding[]
+      = { "list", "image", "threshold", "kinds", "region", "memory" };
   static const gchar *const of_repair[] = { "into", "overwrite" };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_finding); i++)
@@ -451,7 +469,8 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
   if (arguments->list != NULL && !is_seen (seen, "format"))
     arguments->format = format_of_name (arguments->list);
   arguments->survey.detect = arguments->list != NULL || is_seen (seen, "threshold")
-                             || is_seen (seen, "kinds") || arguments->repair_found
+                             || is_seen (seen, "kinds") || is_seen (seen, "region")
+                             || arguments->repair_found
                              || (arguments->catalogue != NULL && !arguments->repair_known)
                              || hotpix_picture_needs_detection (arguments->picture);
   return TRUE;
@@ -526,6 +545,7 @@ hotpix_arguments_free (HotpixArguments *arguments)
   if (arguments == NULL)
     return;
   g_ptr_array_unref (arguments->files);
+  g_clear_pointer (&arguments->regions, g_array_unref);
   g_free (arguments->list);
   g_free (arguments->left_out);
   g_free (arguments->body);

@@ -10,17 +10,19 @@ G_BEGIN_DECLS
  *
  *   image=variance|deviation|mean|evidence|mask   camera=most|any|NAME   threads=1…256   memory=MIB
  *   files=FILE|GLOB|@LIST   threshold=0.25…100   kinds=KIND,…   list=FILE|-   offset=DX,DY
+ *   region=WxH+X+Y|-WxH+X+Y
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *   count-again=yes|no   count-edited=yes|no   left-out=FILE|-
  *   catalogue=FILE|default   repair=FILE|found|catalogue   into=FOLDER   overwrite=no|yes
  *
- * `files` may be given several times, the others once. A value in double quotes may have blanks in it.
+ * `files` and `region` may be given several times, the others once. A value in double quotes may have blanks in it.
  * This needs no header of ImageMagick's. */
 typedef struct
 {
   HotpixPicture picture;
   HotpixSurveyOptions survey; /* with detection where any argument needs defects */
   GPtrArray *files;           /* of gchar *, as given; empty when there are none */
+  GArray *regions;            /* of HotpixRegion; what survey.regions is; NULL for none */
 
   gchar *body;     /* nullable; what survey.scan.selection.body is */
   gchar *left_out; /* where to write what is left out: as the list, or NULL */

@@ -101,6 +101,26 @@ test_few_photos_are_remarked_on (void)
     }
 }
 
+/* One that none of the photos' pixels is in, which leaves no defect, and is remarked on. */
+static void
+test_regions (void)
+{
+  g_autoptr (HotpixSurvey) survey = make_survey (HOTPIX_ENOUGH_FRAMES);
+  HotpixSurveyOptions options = hotpix_survey_options_default ();
+  const HotpixRegion outside = { .x = 60000, .width = 3, .height = 4 };
+  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (HotpixRegion));
+
+  g_array_append_val (regions, outside);
+  options.detect = TRUE;
+  options.regions = regions;
+  options.threshold = HOTPIX_LEAST_THRESHOLD;
+  g_assert_true (hotpix_survey_run (survey, &options, NULL, NULL, NULL));
+  g_assert_cmpuint (survey->defects->list->len, ==, 0);
+  g_assert_cmpuint (survey->remarks->len, ==, 1);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (survey->remarks, 0),
+                                   "the region 3x4+60000+0 is outside of the photos, which "));
+}
+
 static void
 test_closed_photos (void)
 {
@@ -157,6 +177,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/survey/defects-are-listed-in-the-regions", test_regions);
   g_test_add_func ("/survey/without-detection-there-are-sums-only", test_variance);
   g_test_add_func ("/survey/defects-are-those-of-the-detector", test_detection);
   g_test_add_func ("/survey/few-photos-are-remarked-on", test_few_photos_are_remarked_on);

@@ -160,8 +160,9 @@ test_detection (void)
   g_autoptr (HotpixArguments) list
       = parse ("list=hot.tsv|format=siril|offset=-12,+8|threshold=1.5", NULL);
   g_autoptr (HotpixArguments) kinds = parse ("kinds=dust,hot", NULL);
-  const gchar *const others[]
-      = { "list=-", "threshold=1", "kinds=hot", "image=mask", "image=evidence" };
+  g_autoptr (HotpixArguments) regions = parse ("region=9x9+0+0|region=-3x4+5+6", NULL);
+  const gchar *const others[] = { "list=-",     "threshold=1",    "kinds=hot",
+                                  "image=mask", "image=evidence", "region=1x1+0+0" };
 
   g_assert_false (plain->survey.detect);
   g_assert_null (plain->list);
@@ -172,6 +173,9 @@ test_detection (void)
   g_assert_cmpint (list->offset_y, ==, 8);
   g_assert_cmpfloat (list->survey.threshold, ==, 1.5);
   g_assert_cmpuint (plain->survey.kinds, ==, HOTPIX_DEFAULT_KINDS);
+  g_assert_null (plain->survey.regions);
+  g_assert_cmpuint (regions->survey.regions->len, ==, 2);
+  g_assert_true (g_array_index (regions->survey.regions, HotpixRegion, 1).is_left_out);
   g_assert_cmpuint (kinds->survey.kinds, ==,
                     HOTPIX_KIND_BIT (HOTPIX_DEFECT_DUST) | HOTPIX_KIND_BIT (HOTPIX_DEFECT_HOT));
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
@@ -205,7 +209,7 @@ test_refused (void)
 {
   static const gchar *const unknown = "': hotpix knows image=, files=, camera=, count-again=, "
                                       "count-edited=, left-out=, threads=, "
-                                      "memory=, threshold=, kinds=, list=, format=, "
+                                      "memory=, threshold=, kinds=, region=, list=, format=, "
                                       "offset=, catalogue=, repair=, into=, overwrite=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
@@ -214,6 +218,8 @@ test_refused (void)
       = "image= must be variance, deviation, mean, evidence, mask or marks, not `";
   static const gchar *const kinds = "kinds= must be hot, stuck, dead, cluster, column, row or "
                                     "dust, or several with commas, not `";
+  static const gchar *const region
+      = "region= must be WIDTHxHEIGHT+X+Y, or with a minus before it, in pixels, not `";
   static const gchar *const threshold = "threshold= must be a number from 0.25 to 100, not `";
   static const gchar *const offset
       = "offset= must be DX,DY: two whole numbers from -1000000 to 1000000, not `";
@@ -229,6 +235,8 @@ test_refused (void)
     { "kinds=", kinds, "'" },
     { "kinds=hot,,dust", kinds, "hot,,dust'" },
     { "kinds=warm", kinds, "warm'" },
+    { "region=3x4", region, "3x4'" },
+    { "region=-3x0+1+1", region, "-3x0+1+1'" },
     { "list=", "list= must be a file, or - for standard output, not `", "'" },
     { "list=-|format=csv",
       "format= must be tsv, json, dcraw, rawtherapee, siril or jpegpixi, not `", "csv'" },
