@@ -42,8 +42,8 @@ gdouble hotpix_defect_shape_contrast_around (const HotpixAccumulator *accumulato
 
 /* What a shade at (x, y) is like: how much darker the mean is than four and six pixels away, as a
  * share of that. least_colour: out; of the channel that is shaded least over the one that is most.
- * least_neighbour: out; of the least shaded of the four nearest pixels inside the frame over (x, y), all
- * channels together. Both are 0 where any channel is not shaded there, and for grey photos, whose shades tell
+ * least_neighbour: out; of the least shaded of the four nearest pixels over (x, y), all channels
+ * together; 0 where one of them is outside of the frame. Both are 0 where any channel is not shaded there, and for grey photos, whose shades tell
  * no colours. */
 void hotpix_defect_shape_shade (const HotpixAccumulator *accumulator, guint x, guint y,
                                 gdouble *least_colour, gdouble *least_neighbour);

@@ -211,8 +211,7 @@ hotpix_defect_shape_shade (const HotpixAccumulator *accumulator, guint x, guint 
   static const gint distances[] = { 4, 6 },
                     steps[4][2] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
   const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
-  gdouble least = 1, most = 0, middle = 0, least_beside = G_MAXDOUBLE;
-  gdouble beside[4] = { 0 };
+  gdouble least = 1, most = 0, middle = 0, beside[4] = { 0 };
 
   *least_colour = *least_neighbour = 0;
   for (guint channel = 0; channel < shape->channels; channel++)
@@ -231,8 +230,5 @@ hotpix_defect_shape_shade (const HotpixAccumulator *accumulator, guint x, guint 
   if (shape->channels < 3 || least <= 0)
     return;
   *least_colour = least / most;
-  for (guint i = 0; i < 4; i++)
-    if (is_inside (shape, (gint64) x + steps[i][0], (gint64) y + steps[i][1]))
-      least_beside = MIN (least_beside, beside[i]);
-  *least_neighbour = least_beside / middle;
+  *least_neighbour = MIN (MIN (beside[0], beside[1]), MIN (beside[2], beside[3])) / middle;
 }

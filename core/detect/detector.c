@@ -5,6 +5,7 @@
 #include "detect/detection-memory-private.h"
 #include "detect/ghosts-private.h"
 #include "detect/lines-private.h"
+#include "detect/trouble-private.h"
 #include "sums/evidence-kernel-private.h"
 
 /* From the highest peak down, so that a strong defect comes before its echoes. What two looks show at one
@@ -65,11 +66,34 @@ compare_defects (gconstpointer a, gconstpointer b)
   return p->x < q->x ? -1 : p->x > q->x;
 }
 
+static const gchar *
+describe_trouble (HotpixTrouble trouble)
+{
+  switch (trouble)
+    {
+    case HOTPIX_TROUBLE_ALIKE:
+      return _ (
+          "the photos are too alike to separate defects from details that never move: add "
+          "photos of other scenes, or of stars with the camera moved a little between them "
+          "(dither)");
+    case HOTPIX_TROUBLE_FIXED:
+      return _ (
+          "the scenes differ, but so much is at the same place in all photos that defects "
+          "cannot be separated from it: an overlay, a fixed pattern of the sensor, or very "
+          "many defects");
+    case HOTPIX_TROUBLE_NONE:
+    default:
+      return NULL;
+    }
+}
+
 /* NULL where all is well. */
 static gchar *
 make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames,
               guint n_ghosts)
 {
+  const gchar *trouble;
+
   if (MIN (shape->width, shape->height) < HOTPIX_EVIDENCE_MIN_SIZE)
     return g_strdup_printf (_ ("photos of %u x %u pixels are too small to look for defects in"),
                             shape->width, shape->height);
@@ -83,9 +107,9 @@ make_warning (const HotpixLooks *looks, const HotpixShape *shape, guint n_frames
                                       "different scenes",
                                       n_frames),
                             n_frames);
-  if (hotpix_looks_are_alike (looks))
-    return g_strdup (_ ("the photos are too alike to separate defects from details that never "
-                        "move: add photos of other scenes"));
+  trouble = describe_trouble (hotpix_trouble_find (looks));
+  if (trouble != NULL)
+    return g_strdup (trouble);
   if (n_ghosts > 0)
     return g_strdup_printf (
         ngettext ("%u place is not listed, as it repeats a stronger one at the same distance "

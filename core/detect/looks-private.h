@@ -30,7 +30,7 @@ void hotpix_looks_free (HotpixLooks *looks);
  * the looks. */
 const HotpixMeasure *hotpix_looks_get_measure (const HotpixLooks *looks, HotpixLook look);
 
-/* Whether the photos are so alike that details which never move look like defects. */
+/* Whether so much stands out at the same place in all photos that defects cannot be told from it. */
 gboolean hotpix_looks_are_alike (const HotpixLooks *looks);
 
 /* The highest peak of all looks that was not asked for yet, by its height over the limit of its look.

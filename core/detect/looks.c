@@ -61,7 +61,7 @@ view_take (View *view, const HotpixAccumulator *accumulator, HotpixLook look, gu
              view->peaks, hotpix_accumulator_get_shape (accumulator), &view->chance, error);
 }
 
-/* Whether details that never move look like defects in it. */
+/* Whether much of it stands out, as what never moves does. */
 static gboolean
 view_is_alike (const View *view)
 {
