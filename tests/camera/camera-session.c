@@ -13,8 +13,8 @@ struct CameraSession
   gboolean is_kept;
 };
 
-static gchar *
-photo_path (const CameraSession *self, guint number)
+gchar *
+camera_session_get_path (const CameraSession *self, guint number)
 {
   return g_strdup_printf ("%s/%04u.jpg", self->folder, number);
 }
@@ -24,7 +24,7 @@ take_photo (gpointer number, gpointer user_data)
 {
   const CameraSession *self = user_data;
   guint index = GPOINTER_TO_UINT (number) - 1;
-  g_autofree gchar *path = photo_path (self, index);
+  g_autofree gchar *path = camera_session_get_path (self, index);
   g_autoptr (GBytes) photo = NULL;
   const gchar *data;
   gsize size;
@@ -73,7 +73,7 @@ camera_session_list_photos (const CameraSession *self, guint n)
   gchar **paths = g_new0 (gchar *, n + 1);
 
   for (guint i = 0; i < n; i++)
-    paths[i] = photo_path (self, i);
+    paths[i] = camera_session_get_path (self, i);
   return paths;
 }
 
@@ -110,7 +110,7 @@ camera_session_observe (const CameraSession *self, guint n_photos)
 
   for (guint i = 0; i < n_photos; i++)
     {
-      g_autofree gchar *path = photo_path (self, i);
+      g_autofree gchar *path = camera_session_get_path (self, i);
 
       hotpix_frame_makers_add_file (NULL, set, path);
     }
@@ -153,7 +153,7 @@ camera_session_detect (const CameraSession *self, const guint *numbers, guint n,
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (paths, photo_path (self, numbers[i]));
+    g_ptr_array_add (paths, camera_session_get_path (self, numbers[i]));
   return camera_session_detect_files ((const gchar *const *) paths->pdata, n, threshold);
 }
 

@@ -26,6 +26,9 @@ HotpixObservation *camera_session_observe (const CameraSession *session, guint n
 /* The folder goes too, unless it is to stay. NULL-safe. */
 void camera_session_free (CameraSession *session);
 
+/* Returns (transfer full): where the photo of that number is. */
+gchar *camera_session_get_path (const CameraSession *session, guint number);
+
 /* Returns (transfer full): the defects that n photos of any camera show; ends the program where they
  * cannot be told. */
 HotpixDefects *camera_session_detect_files (const gchar *const *paths, guint n,
