@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Two photos are of one scene, from one place, where the details of their sketches correlate by
  * HOTPIX_SAME_SCENE. A cell's detail is what differs from the mean of the scenes, in its standard deviations
- * over them, three at most. What hardly varies, such as a mask, a text or a plain field, does not count. */
+ * over them, three at most. What hardly varies, such as a mask, a text or a plain field, does not count. A plain photo among others shows no scene, and is never a repeat. */
 #define HOTPIX_SAME_SCENE 0.7
 
 /* With fewer photos than these to judge by, all count. */

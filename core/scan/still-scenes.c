@@ -18,6 +18,10 @@
 #define STEPS 16
 #define MOST_STEPS (3 * STEPS)
 
+/* A plain photo, such as a flat field, tells no scene: it differs from the mean of n scenes by no more than that does
+ * from nothing, a share of 1 / n of what scenes differ from each other, squared. */
+#define PLAIN_SHARE 0.2
+
 /* What correlates more than this, with all that scenes have in common, is surely one scene. */
 #define ALMOST_EQUAL 0.95
 
@@ -30,6 +34,7 @@ typedef struct
   const HotpixSceneSketch *sketch;
   const gint8 *steps; /* n_cells of the search */
   gint64 norm;        /* the sum of their squares */
+  gboolean is_plain;
 } Photo;
 
 typedef struct
@@ -134,9 +139,9 @@ weigh_cells (const Search *self)
   return n_varying;
 }
 
-/* is_centred: whether a detail is what differs from the mean. */
+/* is_centred: whether a detail is what differs from the mean. n_varying: cells that count. */
 static void
-measure_photos (Search *self, gboolean is_centred)
+measure_photos (Search *self, gboolean is_centred, guint n_varying)
 {
   for (guint i = 0; i < self->n_photos; i++)
     {
@@ -151,6 +156,8 @@ measure_photos (Search *self, gboolean is_centred)
         }
       self->photos[i].steps = steps;
       self->photos[i].norm = hotpix_scene_kernel_product (steps, steps, self->n_cells);
+      self->photos[i].is_plain
+          = is_centred && self->photos[i].norm < PLAIN_SHARE * STEPS * STEPS * n_varying;
     }
 }
 
@@ -172,7 +179,7 @@ keep_different (Search *self, gdouble least, gboolean *is_repeat)
       const Photo *photo = &self->photos[i];
       gboolean found = FALSE;
 
-      for (guint k = 0; k < self->n_kept && !found; k++)
+      for (guint k = 0; k < self->n_kept && !found && !photo->is_plain; k++)
         found = correlate (self, self->kept[k], photo, least);
       is_repeat[photo->index] = found;
       if (!found)
@@ -185,17 +192,21 @@ keep_different (Search *self, gdouble least, gboolean *is_repeat)
 static gboolean
 find_repeats (Search *self, gboolean *is_repeat)
 {
+  guint n_varying;
+
   for (guint i = 0; i < self->n_photos; i++)
     self->kept[i] = &self->photos[i];
   sum_details (self, self->kept, self->n_photos);
-  if (weigh_cells (self) < LEAST_CELLS)
+  n_varying = weigh_cells (self);
+  if (n_varying < LEAST_CELLS)
     return FALSE;
-  measure_photos (self, FALSE);
+  measure_photos (self, FALSE, n_varying);
   keep_different (self, ALMOST_EQUAL, is_repeat);
   sum_details (self, self->kept, self->n_kept);
-  if (weigh_cells (self) < LEAST_CELLS)
+  n_varying = weigh_cells (self);
+  if (n_varying < LEAST_CELLS)
     return FALSE;
-  measure_photos (self, TRUE);
+  measure_photos (self, TRUE, n_varying);
   keep_different (self, HOTPIX_SAME_SCENE, is_repeat);
   return TRUE;
 }

@@ -123,7 +123,7 @@ run (gint argc, gchar **argv, GError **error)
       if (strcmp (what, "variance") == 0)
         return scan (argv + 2, HOTPIX_SUMS_VARIANCE, error);
       if (strcmp (what, "evidence") == 0)
-        return scan (argv + 2, HOTPIX_SUMS_EVIDENCE, error);
+        return scan (argv + 2, HOTPIX_SUMS_LONG_EVIDENCE, error);
       if (strcmp (what, "decode") == 0)
         {
           decode_on_threads (argv + 2);

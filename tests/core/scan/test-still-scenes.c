@@ -7,6 +7,7 @@
 
 #define MOST_PHOTOS 60
 #define SIDE 160
+#define FLAT 0 /* the scene of a flat field */
 
 static const HotpixShape shape = { SIDE, SIDE, 1, 8 };
 
@@ -57,7 +58,8 @@ draw (guint8 *samples, guint32 scene, gint moved, gdouble light, guint32 noise_s
         gdouble value = 110 + g_rand_int_range (random, -8, 9);
 
         for (guint i = 0; i < 10; i++)
-          value += 7 * sin (waves[i][0] * ((gint) x + moved) + waves[i][1] * y + waves[i][2]);
+          value += (scene == FLAT ? 0 : 7)
+                   * sin (waves[i][0] * ((gint) x + moved) + waves[i][1] * y + waves[i][2]);
         /* A mask that all photos have. */
         samples[y * SIDE + x] = x < 24 && y < 24 ? 10 : (guint8) CLAMP (light * value, 0, 255);
       }
@@ -137,7 +139,7 @@ test_too_few (void)
       gboolean is_repeat[MOST_PHOTOS];
 
       for (guint i = 0; i < 30; i++)
-        add (&photos, i % 2, 0, 1, 0);
+        add (&photos, 1 + i % 2, 0, 1, 0);
       for (guint i = 0; i < n_others; i++)
         add (&photos, 100 + i, 0, 1, 0);
       g_assert_cmpuint (find (&photos, is_repeat), ==,
@@ -155,6 +157,19 @@ test_plain (void)
   for (guint i = 0; i < 20; i++)
     add (&photos, 1, 0, 0, 0);
   g_assert_cmpuint (find (&photos, is_repeat), ==, 0);
+}
+
+/* Flat fields among scenes tell no scene, and so repeat none; a scene that is there twice still does. */
+static void
+test_flat_fields (void)
+{
+  g_auto (Photos) photos = photos_new ();
+  gboolean is_repeat[MOST_PHOTOS];
+
+  for (guint i = 0; i < 40; i++)
+    add (&photos, i % 2 == 0 ? FLAT : 100 + MIN (i, 37), 0, 1, i == 37 ? 1 : 0.1);
+  g_assert_cmpuint (find (&photos, is_repeat), ==, 1);
+  g_assert_true (is_repeat[39]);
 }
 
 /* What is left is the same whatever the order of the photos. */
@@ -185,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/still-scenes/what-has-moved-is-none", test_moved);
   g_test_add_func ("/still-scenes/too-few-are-never-left", test_too_few);
   g_test_add_func ("/still-scenes/plain-photos-have-none", test_plain);
+  g_test_add_func ("/still-scenes/flat-fields-repeat-nothing", test_flat_fields);
   g_test_add_func ("/still-scenes/the-order-changes-nothing", test_order);
   return g_test_run ();
 }
