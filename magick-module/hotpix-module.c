@@ -301,11 +301,14 @@ get_defects (const HotpixSurvey *survey, const HotpixArguments *arguments, GErro
 }
 
 static void
-tell_of_repair (const RepairTally *tally, const HotpixArguments *arguments,
-                ExceptionInfo *exception)
+tell_of_repair (const RepairTally *tally, const HotpixListedDefects *listed,
+                const HotpixArguments *arguments, ExceptionInfo *exception)
 {
   g_autofree gchar *words = repair_tally_describe (tally, arguments);
+  g_autofree gchar *lines = repair_job_describe_lines (listed);
 
+  if (lines != NULL)
+    throw_words (exception, OptionWarning, lines);
   for (guint i = 0; i < tally->left_out->len; i++)
     {
       g_autofree gchar *left_out
@@ -343,7 +346,7 @@ repair (Image *images, GPtrArray *files, const HotpixSurvey *survey, HotpixCatal
       success = end_watch (&watch, success, error);
     }
   if (success)
-    tell_of_repair (tally, arguments, exception);
+    tell_of_repair (tally, listed, arguments, exception);
   return success;
 }
 

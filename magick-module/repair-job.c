@@ -198,6 +198,24 @@ repair_job_run_images (Image *images, const RepairSource *source,
 }
 
 gchar *
+repair_job_describe_lines (const HotpixListedDefects *listed)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < listed->list->len; i++)
+    {
+      HotpixDefectKind kind = g_array_index (listed->list, HotpixDefect, i).kind;
+
+      n += kind == HOTPIX_DEFECT_COLUMN || kind == HOTPIX_DEFECT_ROW;
+    }
+  return n > 0
+             ? g_strdup_printf (_ ("whole columns and rows are not repaired: %u pixels of the "
+                                   "list stay as they are"),
+                                n)
+             : NULL;
+}
+
+gchar *
 repair_tally_describe (const RepairTally *tally, const HotpixArguments *arguments)
 {
   g_autofree gchar *defects = g_strdup_printf (

@@ -52,6 +52,9 @@ gboolean repair_job_run_images (Image *images, const RepairSource *source,
                                 const HotpixArguments *arguments, RepairTally *tally,
                                 GError **error);
 
+/* Returns (transfer full): for the user, what of the list is not repaired; NULL where all is. */
+gchar *repair_job_describe_lines (const HotpixListedDefects *listed);
+
 /* Returns (transfer full): for the user, how many defects in how many photos, and where they are. */
 gchar *repair_tally_describe (const RepairTally *tally, const HotpixArguments *arguments);
 

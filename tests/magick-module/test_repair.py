@@ -178,6 +178,14 @@ class Repair(unittest.TestCase):
         run = self.pinged(f"repair={found} into={self.into}", self.photos[1])
         self.assertIn("it has 480 x 320 pixels, and the list is for photos of 500 x 400", run.messages)
 
+    def test_columns_and_rows_are_told_not_to_be_repaired(self):
+        lines = self.folder / "lines.tsv"
+        x, y = self.truth[0]
+        lines.write_text(f"x\ty\tkind\tlength\n{x}\t{y}\thot\t1\n40\t20\tcolumn\t30\n")
+        run = self.pinged(f"repair={lines} into={self.into}", self.photos[0])
+        self.assertIn("columns and rows are not repaired: 30 pixels", run.messages)
+        self.assertIn("repaired 1 defect in 1 of 1 photo", run.messages)
+
     def test_wrong_words_are_told(self):
         for arguments, words in (
             (f"repair={self.list}", "repair= needs into=FOLDER"),
