@@ -46,14 +46,20 @@ hotpix_block_to_coefficients (HotpixBlock samples, HotpixBlock coefficients)
 {
   const gdouble *basis = get_basis ();
   HotpixBlock half = { { 0 } };
+  gboolean any[SIDE] = { FALSE };
 
   memset (coefficients, 0, sizeof (HotpixBlock));
   for (guint y = 0; y < SIDE; y++)
     for (guint x = 0; x < SIDE; x++)
-      for (guint u = 0; samples[y][x] != 0 && u < SIDE; u++)
-        half[y][u] += samples[y][x] * basis[u * SIDE + x];
-  for (guint v = 0; v < SIDE; v++)
-    for (guint y = 0; y < SIDE; y++)
+      if (samples[y][x] != 0)
+        {
+          any[y] = TRUE;
+          for (guint u = 0; u < SIDE; u++)
+            half[y][u] += samples[y][x] * basis[u * SIDE + x];
+        }
+  /* Most of a defect's blocks have few rows with damage. */
+  for (guint y = 0; y < SIDE; y++)
+    for (guint v = 0; any[y] && v < SIDE; v++)
       for (guint u = 0; u < SIDE; u++)
         coefficients[v][u] += half[y][u] * basis[v * SIDE + y];
 }

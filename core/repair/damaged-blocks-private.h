@@ -23,6 +23,8 @@ typedef struct
   gint values[HOTPIX_JPEG_BLOCK_SAMPLES]; /* in steps of quantisation */
   gfloat steps[HOTPIX_JPEG_BLOCK_SAMPLES];
   gfloat deviations[HOTPIX_JPEG_BLOCK_SAMPLES]; /* see quantised-private.h */
+  gfloat weights[HOTPIX_JPEG_BLOCK_SAMPLES]; /* 1 over the variance, with what quantising adds
+                                                 * to it; 0 for the lowest frequency */
   gfloat rings[HOTPIX_FOOTPRINT_RINGS]
               [HOTPIX_JPEG_BLOCK_SAMPLES]; /* what 1 in each height of a footprint adds */
 } HotpixDamagedBlock;

@@ -133,6 +133,10 @@ read_block (HotpixJpegCoefficients *jpeg, HotpixDamagedBlock *block, GError **er
     {
       block->values[i] = values[i];
       block->steps[i] = layout->quantisation[i];
+      if (i > 0)
+        block->weights[i] = 1
+                            / (block->deviations[i] * block->deviations[i]
+                               + block->steps[i] * block->steps[i] / 12);
     }
   return values != NULL;
 }

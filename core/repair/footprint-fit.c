@@ -8,15 +8,15 @@
 /* Amounts that are tried, each that many times the one before, from this share of what fits if quantising
  * were noise: where it made 0 of coefficients, more fits than that. */
 #define FIRST_SHARE 0.6
-#define AMOUNT_RATIO 1.3
-#define N_AMOUNTS 8
-#define LARGEST_SHARE 3.8
+#define AMOUNT_RATIO 1.4
+#define N_AMOUNTS 6
+#define LARGEST_SHARE 3.3
 
 /* Amounts so far apart that there can be, of both signs. */
-#define N_POSSIBLE 38
+#define N_POSSIBLE 30
 
 /* Coefficients of which the largest amount moves less than that part of a step say nothing. */
-#define LEAST_MOVE 0.1
+#define LEAST_MOVE 0.2
 
 /* Where a rough look says less than that, a close one does not say much. */
 #define LEAST_ROUGH_GAIN 1.5
@@ -54,10 +54,9 @@ sum_moments (const GArray *blocks, const gfloat *damage)
 
       for (guint k = 1; block->is_reached && k < N; k++)
         {
-          gfloat step = block->steps[k], deviation = block->deviations[k];
-          gfloat share = damage[i * N + k] / (deviation * deviation + step * step / 12);
+          gfloat share = damage[i * N + k] * block->weights[k];
 
-          along += share * (gfloat) block->values[k] * step;
+          along += share * (gfloat) block->values[k] * block->steps[k];
           squares += share * damage[i * N + k];
         }
       moments.along += (gdouble) along;

@@ -23,7 +23,7 @@
 #define LEAST_PROBABILITY 0.5
 
 /* Footprints that are looked at closely, after a fast look at all. */
-#define N_KEPT 4
+#define N_KEPT 3
 
 /* One explanation of what the coefficients are. */
 typedef struct

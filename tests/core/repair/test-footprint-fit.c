@@ -23,6 +23,7 @@ make_blocks (const gfloat *damage, gfloat amount, gfloat step)
 
       block->steps[i] = step;
       block->deviations[i] = 2;
+      block->weights[i] = i > 0 ? 1 / (4 + step * step / 12) : 0;
       block->values[i] = (gint) rintf ((scene + amount * damage[i]) / step);
     }
   return blocks;
