@@ -233,30 +233,36 @@ rank_by_hotpix (const CameraSession *session)
 static const guint allowed[] = { 0, 1, 5 };
 #define N_ALLOWED G_N_ELEMENTS (allowed)
 
-static gboolean
-is_planted (const Defect *planted, guint n, const Place *place)
+/* The index of the planted one, or n. */
+static guint
+find_planted (const Defect *planted, guint n, const Place *place)
 {
-  for (guint i = 0; i < n; i++)
-    if (ABS ((gint) planted[i].x - (gint) place->x) <= 1
-        && ABS ((gint) planted[i].y - (gint) place->y) <= 1)
-      return TRUE;
-  return FALSE;
+  guint i = 0;
+
+  while (i < n
+         && (ABS ((gint) planted[i].x - (gint) place->x) > 1
+             || ABS ((gint) planted[i].y - (gint) place->y) > 1))
+    i++;
+  return i;
 }
 
-/* ranked: transfer full. */
+/* Each planted one counts once. ranked: transfer full. */
 static void
 count (guint *found, GArray *ranked, const SimulatedCamera *camera)
 {
   guint n, n_false = 0, n_found = 0;
   const Defect *planted = simulated_camera_get_defects (camera, &n);
+  g_autofree gboolean *is_found = g_new0 (gboolean, n + 1);
 
   for (guint i = 0; i <= ranked->len; i++)
     {
       gboolean is_end = i == ranked->len;
+      guint site = is_end ? n : find_planted (planted, n, &g_array_index (ranked, Place, i));
 
-      if (!is_end && is_planted (planted, n, &g_array_index (ranked, Place, i)))
+      if (site < n)
         {
-          n_found++;
+          n_found += !is_found[site];
+          is_found[site] = TRUE;
           continue;
         }
       for (guint k = 0; k < N_ALLOWED; k++)
