@@ -10,6 +10,7 @@ import PIL.Image
 import PIL.PngImagePlugin
 
 import exif_blocks
+import png_files
 import tap
 from gimp_host import FRAMES, HEIGHT, VERSION, WIDTH, Host, quote, stack
 
@@ -141,6 +142,35 @@ class Procedures(unittest.TestCase):
         names = [self.photos / f"{png.stem}.JPG" for png in self.pngs[:7]]
         mixed = names + self.pngs[7:12] + self.tiffs()[12:]
         self.assertEqual(self.photos_list(mixed)[0].splitlines()[1:], jpegs[1:])
+
+    def test_the_samples_of_a_png_are_those_that_gimp_loads(self):
+        """What the core reads of a file against GIMP's layer of it: numbers in lists tell any difference."""
+        random = numpy.random.default_rng(3)
+        significant = ((b"sBIT", b"\5\6\5"),)
+        for kind, depth in (("deep", 16), ("interlaced", 8), ("palette", 8), ("significant", 8)):
+            names = [self.folder / f"{kind}-{png.name}" for png in self.pngs[:12]]
+            for png, name in zip(self.pngs, names):
+                samples = numpy.asarray(PIL.Image.open(png)).astype(int)
+                if kind == "palette":
+                    PIL.Image.open(png).quantize(255).save(name)
+                    continue
+                if depth == 16:
+                    samples = samples * 257 ^ random.integers(0, 256, samples.shape)
+                before = significant if kind == "significant" else ()
+                data = (samples, depth, png_files.RGB, before, (), kind == "interlaced")
+                name.write_bytes(png_files.encode(*data))
+            with self.subTest(kind):
+                layers, said = self.host.run(
+                    stack(names, depth)
+                    + """
+                    (defaults image)
+                    (display (list-of image) out)
+                    (gimp-image-delete image))"""
+                )
+                photos = self.photos_list(names)[0].splitlines()
+                self.assertGreater(len(photos), 5, said)
+                # After the list the photos have the number of defects.
+                self.assertEqual(layers.splitlines()[1:], photos[1:-1], said)
 
     def test_photos_that_do_not_belong_are_left_out(self):
         """By their EXIF: the list is that of those alone that may be of one sensor and as it saw them."""
