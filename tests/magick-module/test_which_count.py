@@ -203,12 +203,15 @@ class WhichCount(unittest.TestCase):
         """The same picture three times, two of them with a rotation, by every way in."""
         process = "hotpix count-again=yes"
         wanted = ("-print", "%[hotpix:frames] %[hotpix:variance-maximum]", "null:")
+        n_written = 0
         for extension in ("heic", "avif"):
             folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
             paths = [folder / f"turned-{quarters}.{extension}" for quarters in range(3)]
-            run = HOST.run(self.photos[0], "-strip", "-resize", "96x64!", paths[0])
-            if run.status != 0 or not paths[0].exists():
-                self.skipTest(f"this ImageMagick writes no {extension}")
+            HOST.run(self.photos[0], "-strip", "-resize", "96x64!", paths[0])
+            # Without an encoder, ImageMagick writes a JPEG of that name.
+            if not paths[0].exists() or paths[0].read_bytes()[4:8] != b"ftyp":
+                continue
+            n_written += 1
             for quarters in (1, 2):
                 data = heif_boxes.turned(paths[0].read_bytes(), quarters)
                 paths[quarters].write_bytes(data)
@@ -221,6 +224,8 @@ class WhichCount(unittest.TestCase):
                 with self.subTest(extension, words=words[0]):
                     run = HOST.run(*words, *wanted)
                     self.assertEqual((run.status, run.output), (0, b"3 0"), run.messages)
+        if n_written == 0:
+            self.skipTest("this ImageMagick writes no HEIC and no AVIF")
 
 
 if __name__ == "__main__":
