@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "layer-stack.h"
 #include "loaded-frame.h"
+#include "loaded-turn.h"
 #include "result-layers.h"
+#include "turned-buffer.h"
 
 #include <string.h>
 
@@ -28,11 +30,11 @@ image_frames_add_layers (HotpixFrameSet *set, HostImage image, gboolean hidden, 
   layer_stack_make_frames (stack, set, x, y);
 }
 
-/* The only layer of an image, copied, because the layer goes with its image. */
+/* The only layer of an image, as the file has it stored, copied, because the layer goes with its image. */
 static GeglBuffer *
-copy_only_layer (HostImage image, GError **error)
+copy_only_layer (HostImage image, const gchar *path, GError **error)
 {
-  guint n;
+  guint n, orientation;
   g_autofree HostLayer *layers = host_image_get_layers (image, &n);
   g_autoptr (GeglBuffer) buffer = NULL;
 
@@ -42,8 +44,11 @@ copy_only_layer (HostImage image, GError **error)
                    _ ("has several pages or layers: only single pictures count"));
       return NULL;
     }
+  if (!loaded_turn_find (image, path, &orientation, error))
+    return NULL;
   buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (layers[0]));
-  return gegl_buffer_dup (buffer);
+  return orientation == 1 ? gegl_buffer_dup (buffer)
+                          : hotpix_turned_buffer_undo (buffer, orientation, error);
 }
 
 static void
@@ -72,7 +77,7 @@ load_photo (const gchar *path, GError **error)
       set_load_error (error);
       return NULL;
     }
-  copy = copy_only_layer (image, error);
+  copy = copy_only_layer (image, path, error);
   gimp_image_delete (image);
   return copy;
 }

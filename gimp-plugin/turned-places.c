@@ -20,6 +20,18 @@ hotpix_turned_places_are_swapped (guint orientation)
   return turns[orientation].swaps;
 }
 
+void
+hotpix_turned_places_turn_place (guint orientation, guint stored_width, guint stored_height,
+                                 guint *x, guint *y)
+{
+  const Turn *turn = &turns[orientation];
+  guint column = turn->mirrors_columns ? stored_width - 1 - *x : *x;
+  guint row = turn->mirrors_rows ? stored_height - 1 - *y : *y;
+
+  *x = turn->swaps ? row : column;
+  *y = turn->swaps ? column : row;
+}
+
 HotpixListedDefects *
 hotpix_turned_places_new (const HotpixListedDefects *listed, guint orientation, guint width,
                           guint height)
@@ -36,13 +48,11 @@ hotpix_turned_places_new (const HotpixListedDefects *listed, guint orientation, 
   for (guint i = 0; i < listed->list->len; i++)
     {
       HotpixDefect defect = g_array_index (listed->list, HotpixDefect, i);
-      guint x = turn->mirrors_columns ? stored_width - 1 - defect.x : defect.x;
-      guint y = turn->mirrors_rows ? stored_height - 1 - defect.y : defect.y;
 
       if (defect.x >= stored_width || defect.y >= stored_height)
         continue;
-      defect.x = turn->swaps ? y : x;
-      defect.y = turn->swaps ? x : y;
+      hotpix_turned_places_turn_place (orientation, stored_width, stored_height, &defect.x,
+                                       &defect.y);
       g_array_append_val (turned->list, defect);
     }
   return turned;

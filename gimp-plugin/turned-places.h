@@ -17,6 +17,11 @@ G_BEGIN_DECLS
 /* Whether pictures of that orientation change their columns for their rows. */
 gboolean hotpix_turned_places_are_swapped (guint orientation);
 
+/* Turns one place. stored_width, stored_height: of the picture before it was turned. x, y: in and out; in
+ * it, and in the turned picture. */
+void hotpix_turned_places_turn_place (guint orientation, guint stored_width,
+                                      guint stored_height, guint *x, guint *y);
+
 /* orientation: 1 to HOTPIX_LAST_ORIENTATION. width, height: of the picture after it was turned.
  * Returns (transfer full): the defects where they are there, with its size; those outside of it are
  * left out. */

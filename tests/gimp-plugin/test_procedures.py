@@ -213,6 +213,21 @@ class Procedures(unittest.TestCase):
                 text, said = self.photos_list([folder])
                 self.assertEqual(text.splitlines()[1:], plain[1:], said)
 
+    def test_photos_that_gimp_turns_count_as_stored(self):
+        """TIFF and WebP with an orientation in their EXIF, and as PIL writes them without."""
+        stored = self.photos_list(self.pngs[:8])[0].splitlines()
+        for ending, options in (("tif", {}), ("webp", {"lossless": True, "exact": True})):
+            with self.subTest(ending):
+                folder = self.folder / f"turned-{ending}"
+                folder.mkdir()
+                for i, png in enumerate(self.pngs[:8]):
+                    exif = PIL.Image.Exif()
+                    exif[0x0112] = (1, 3, 6, 8)[i % 4]
+                    picture = PIL.Image.open(png)
+                    picture.save(folder / f"{png.stem}.{ending}", exif=exif, **options)
+                text, said = self.photos_list([folder])
+                self.assertEqual(text.splitlines()[1:], stored[1:], said)
+
     def test_layers_give_the_list_that_photos_give(self):
         """But for the camera, which is not known of layers; in a group as outside."""
         text, said = self.host.run(
