@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialog-choices.h"
 #include "base/text.h"
+#include "body-chooser.h"
 #include "plugin-procedures.h"
 #include "result-layers.h"
 
-#include <gtk/gtk.h>
 #include <string.h>
 
 const gchar *
@@ -34,7 +34,7 @@ gboolean
 dialog_choices_matters (const PluginOption *option, const PluginOptions *options,
                         const DialogSubject *subject)
 {
-  if (strcmp (option->name, "threshold") == 0 || strcmp (option->name, "camera") == 0)
+  if (strcmp (option->name, "threshold") == 0)
     return subject->searches;
   if (strcmp (option->name, "ring-radius") == 0)
     return (options->marks & HOTPIX_MARK_RINGS) != 0;
@@ -51,6 +51,36 @@ dialog_choices_first_folder (HostImage image)
   g_autofree gchar *path = image != HOST_NONE ? host_image_get_path (image) : NULL;
 
   return path != NULL ? g_path_get_dirname (path) : NULL;
+}
+
+gchar **
+dialog_choices_first_photos (gchar **last, HostImage image)
+{
+  PluginOptions options = plugin_options_default ();
+  gchar **names;
+
+  if (last != NULL && last[0] != NULL)
+    return g_strdupv (last);
+  names = g_new0 (gchar *, 2);
+  dialog_choices_begin (&options, image);
+  if (options.target == PLUGIN_TARGET_OPEN)
+    names[0] = dialog_choices_first_folder (image);
+  return names;
+}
+
+gboolean
+dialog_choices_is_of_body (const PluginOption *option)
+{
+  return strcmp (option->name, "camera") == 0 || strcmp (option->name, "body") == 0;
+}
+
+void
+dialog_choices_show_source (GtkWidget *body_chooser, const gchar *source)
+{
+  const gchar *names[] = { source, NULL };
+
+  if (g_file_test (source, G_FILE_TEST_IS_DIR))
+    body_chooser_set_photos (body_chooser, names);
 }
 
 gboolean

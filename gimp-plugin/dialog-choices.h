@@ -4,6 +4,8 @@
 #include "gimp-compat.h"
 #include "plugin-options.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* What the dialogs of both generations of GIMP have in common. */
@@ -28,6 +30,16 @@ gboolean dialog_choices_matters (const PluginOption *option, const PluginOptions
 
 /* Returns (transfer full, nullable): the folder that the image was opened from. */
 gchar *dialog_choices_first_folder (HostImage image);
+
+/* Returns (transfer full): the photos to begin with, NULL-terminated: the last ones or, where there are none
+ * and a single photo is open, its folder. last: nullable. */
+gchar **dialog_choices_first_photos (gchar **last, HostImage image);
+
+/* Whether the option is chosen by a body-chooser.h. */
+gboolean dialog_choices_is_of_body (const PluginOption *option);
+
+/* Offers the bodies of a repair's source, if that is a folder. */
+void dialog_choices_show_source (GtkWidget *body_chooser, const gchar *source);
 
 /* Tells why the image's layers cannot be searched, and asks whether the user wants to choose photos instead,
  * where there is something to choose. why: an error of find_hot_pixels_check_layers(). */

@@ -6,6 +6,7 @@
 #include "image-turn.h"
 #include "photo-names.h"
 #include "result-layers.h"
+#include "sheet-image.h"
 
 /* GIMP ends a plug-in whose progress is cancelled, and its memory goes with it. */
 static gboolean
@@ -74,9 +75,37 @@ find_hot_pixels_check_layers (HostImage image, gboolean hidden, GError **error)
   return FALSE;
 }
 
+/* Makes the sheet, if one is wanted; later failures must delete it. */
+static gboolean
+make_sheet (const HotpixSurvey *survey, const PluginOptions *options, HostImage *sheet,
+            GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *sheet = options->sheet ? sheet_image_new (survey, &failure) : HOST_NONE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static void
+delete_sheet (HostImage sheet)
+{
+  if (sheet != HOST_NONE)
+    gimp_image_delete (sheet);
+}
+
+static void
+show (HostImage image, GimpRunMode run_mode)
+{
+  if (image != HOST_NONE && run_mode != GIMP_RUN_NONINTERACTIVE)
+    gimp_display_new (image);
+}
+
 gboolean
 find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOptions *options,
-                           HostLayer *marks, gint *n_defects, GError **error)
+                           FoundHotPixels *found, GError **error)
 {
   g_autoptr (HotpixSurvey) survey = hotpix_survey_new ();
   ImagePlace place = { 1, 0, 0 };
@@ -85,13 +114,19 @@ find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode, const PluginOp
     return FALSE;
   gimp_progress_init (_ ("Looking for hot pixels in the layers"));
   image_frames_add_layers (survey->photos, image, options->hidden, &place.x, &place.y);
-  if (!run_survey (survey, options, error))
+  if (!run_survey (survey, options, error)
+      || !make_sheet (survey, options, &found->sheet, error))
     return FALSE;
   gimp_progress_set_text (_ ("Marking the defects"));
-  if (!image_result_add (image, survey, options, &place, marks, error))
-    return FALSE;
-  *n_defects = (gint) survey->defects->list->len;
+  if (!image_result_add (image, survey, options, &place, &found->marks, error))
+    {
+      delete_sheet (found->sheet);
+      return FALSE;
+    }
+  found->image = image;
+  found->n_defects = (gint) survey->defects->list->len;
   gimp_displays_flush ();
+  show (found->sheet, run_mode);
   find_hot_pixels_tell (survey, NULL, run_mode);
   return TRUE;
 }
@@ -146,49 +181,61 @@ find_target (HostImage image, HostLayer *photo, GError **error)
 /* Marks the defects where the photo in that layer has them, turned as it is. */
 static gboolean
 mark_on_photo (HostImage image, HostLayer photo, const HotpixSurvey *survey,
-               const PluginOptions *options, ImageTurn *turn, GError **error)
+               const PluginOptions *options, ImageTurn *turn, HostLayer *marks, GError **error)
 {
   g_autoptr (HotpixListedDefects) listed
       = hotpix_listed_defects_new (survey->defects, survey->body);
   g_autoptr (GeglBuffer) buffer = gimp_drawable_get_buffer (GIMP_DRAWABLE (photo));
   g_autoptr (HotpixBufferRepair) repair = image_turn_find (image, buffer, listed, turn, error);
   ImagePlace place;
-  HostLayer marks;
 
   if (repair == NULL)
     return FALSE;
   place.orientation = turn->orientation;
   host_layer_get_offsets (photo, &place.x, &place.y);
-  return image_result_add (image, survey, options, &place, &marks, error);
+  return image_result_add (image, survey, options, &place, marks, error);
 }
 
-HostImage
+/* Into a new image, or on to the photo in the open one. */
+static gboolean
+add_result (HostImage open, HostLayer photo, const HotpixSurvey *survey,
+            const PluginOptions *options, ImageTurn *turn, FoundHotPixels *found,
+            GError **error)
+{
+  gimp_progress_set_text (_ ("Marking the defects"));
+  if (photo == HOST_NONE)
+    found->image = image_result_new_image (survey, options, &found->marks, error);
+  else
+    found->image = mark_on_photo (open, photo, survey, options, turn, &found->marks, error)
+                       ? open
+                       : HOST_NONE;
+  return found->image != HOST_NONE;
+}
+
+gboolean
 find_hot_pixels_in_photos (HostImage open, const gchar *const *names, GimpRunMode run_mode,
-                           const PluginOptions *options, gint *n_defects, GError **error)
+                           const PluginOptions *options, FoundHotPixels *found, GError **error)
 {
   g_autoptr (HotpixSurvey) survey = NULL;
-  gboolean on_open = options->target == PLUGIN_TARGET_OPEN;
   ImageTurn turn = { 1, TRUE };
   HostLayer photo = HOST_NONE;
-  HostImage image = open;
 
-  if (on_open && !find_target (open, &photo, error))
-    return HOST_NONE;
+  if (options->target == PLUGIN_TARGET_OPEN && !find_target (open, &photo, error))
+    return FALSE;
   survey = find_hot_pixels_survey (names, options, error);
-  if (survey == NULL)
-    return HOST_NONE;
-  gimp_progress_set_text (_ ("Marking the defects"));
-  if (!on_open)
-    image = image_result_new_image (survey, options, error);
-  else if (!mark_on_photo (image, photo, survey, options, &turn, error))
-    return HOST_NONE;
-  if (image == HOST_NONE)
-    return HOST_NONE;
-  *n_defects = (gint) survey->defects->list->len;
-  if (on_open)
+  if (survey == NULL || !make_sheet (survey, options, &found->sheet, error))
+    return FALSE;
+  if (!add_result (open, photo, survey, options, &turn, found, error))
+    {
+      delete_sheet (found->sheet);
+      return FALSE;
+    }
+  found->n_defects = (gint) survey->defects->list->len;
+  if (photo != HOST_NONE)
     gimp_displays_flush ();
-  else if (run_mode != GIMP_RUN_NONINTERACTIVE)
-    gimp_display_new (image);
+  else
+    show (found->image, run_mode);
+  show (found->sheet, run_mode);
   find_hot_pixels_tell (survey, turn.is_expected ? NULL : image_turn_words (), run_mode);
-  return image;
+  return TRUE;
 }

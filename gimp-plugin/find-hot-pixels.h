@@ -16,11 +16,20 @@ G_BEGIN_DECLS
  * HOTPIX_ERROR_FRAMES (a result of this plug-in, or fewer than two layers that may be photos). */
 gboolean find_hot_pixels_check_layers (HostImage image, gboolean hidden, GError **error);
 
-/* marks: out; the new layer with the marks, HOST_NONE where no defect was found. n_defects: out.
- * Fails with the errors of find_hot_pixels_check_layers() or of the survey. */
+/* What a search has made; HOST_NONE stands for nothing. */
+typedef struct
+{
+  HostImage image; /* the one with the marks */
+  HostLayer marks; /* the layer with them; nothing where no defect was found */
+  HostImage sheet; /* the defects enlarged, if options->sheet says so and any were found */
+  gint n_defects;
+} FoundHotPixels;
+
+/* found: out. New images are shown unless a script called.
+ * Fails with the errors of find_hot_pixels_check_layers(), of the survey or of reading a photo again. */
 gboolean find_hot_pixels_in_layers (HostImage image, GimpRunMode run_mode,
-                                    const PluginOptions *options, HostLayer *marks,
-                                    gint *n_defects, GError **error);
+                                    const PluginOptions *options, FoundHotPixels *found,
+                                    GError **error);
 
 /* Reads the photos of these names, NULL-terminated or NULL, as photo_names_expand() takes them, and
  * looks for the defects, showing the progress.
@@ -33,12 +42,12 @@ HotpixSurvey *find_hot_pixels_survey (const gchar *const *names, const PluginOpt
 void find_hot_pixels_tell (const HotpixSurvey *survey, const gchar *more, GimpRunMode run_mode);
 
 /* The same names.
- * open: the image that the result goes on if options->target says so, HOST_NONE for none.
- * Returns that image or a new one, which is shown unless a script called; or HOST_NONE with
- * HOTPIX_ERROR_ARGUMENT (no image is open, or it does not fit), HOTPIX_ERROR_UNSUPPORTED (indexed), or
- * the errors of find_hot_pixels_survey() or reading a photo again. */
-HostImage find_hot_pixels_in_photos (HostImage open, const gchar *const *names,
-                                     GimpRunMode run_mode, const PluginOptions *options,
-                                     gint *n_defects, GError **error);
+ * open: the image that the result goes on if options->target says so, HOST_NONE for none. found: out; its
+ * image is that one or a new one, shown as above.
+ * Fails with HOTPIX_ERROR_ARGUMENT (no image is open, or it does not fit), HOTPIX_ERROR_UNSUPPORTED
+ * (indexed), or the errors of find_hot_pixels_survey() or reading a photo again. */
+gboolean find_hot_pixels_in_photos (HostImage open, const gchar *const *names,
+                                    GimpRunMode run_mode, const PluginOptions *options,
+                                    FoundHotPixels *found, GError **error);
 
 G_END_DECLS

@@ -242,20 +242,19 @@ find_base (HostImage image)
 
 HostImage
 image_result_new_image (const HotpixSurvey *survey, const PluginOptions *options,
-                        GError **error)
+                        HostLayer *marks, GError **error)
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (survey->accumulator);
   const ImagePlace place = { 1, 0, 0 };
   PluginOptions with_variance = *options;
   HostImage image = gimp_image_new_with_precision ((gint) shape->width, (gint) shape->height,
                                                    GIMP_RGB, HOST_PRECISION_U16);
-  HostLayer marks;
 
   with_variance.variance = TRUE;
   gimp_image_undo_disable (image);
   if (!(options->stack ? add_photos (image, survey->photos, error)
                        : add_mean (image, survey, error))
-      || !image_result_add (image, survey, &with_variance, &place, &marks, error))
+      || !image_result_add (image, survey, &with_variance, &place, marks, error))
     {
       gimp_image_delete (image);
       return HOST_NONE;

@@ -31,6 +31,6 @@ gboolean image_result_add (HostImage image, const HotpixSurvey *survey,
  * HOST_NONE with the errors of reading a photo again or of image_result_add(). It is named after the
  * photos' folder. */
 HostImage image_result_new_image (const HotpixSurvey *survey, const PluginOptions *options,
-                                  GError **error);
+                                  HostLayer *marks, GError **error);
 
 G_END_DECLS

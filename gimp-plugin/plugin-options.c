@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <string.h>
+
 static const PluginChoice marks_choices[] = {
   { "pixels", HOTPIX_MARK_PIXELS, N_ ("Pixels") },
   { "rings", HOTPIX_MARK_RINGS, N_ ("Rings") },
@@ -61,8 +63,15 @@ const PluginOption plugin_options_table[] = {
   { "target", PLUGIN_PHOTOS, PLUGIN_OPTION_CHOICE, OFFSET (target), PLUGIN_TARGET_NEW,
     PLUGIN_TARGET_OPEN, target_choices, N_ ("Marks _go on"),
     N_ ("The open image must be a photo by the same camera, not cropped or scaled") },
+  { "sheet", PLUGIN_LAYERS | PLUGIN_PHOTOS, PLUGIN_OPTION_SWITCH, OFFSET (sheet), 0, 1, NULL,
+    N_ ("Also sho_w the defects enlarged"),
+    N_ ("A new image with the surroundings of each defect in six of the photos") },
   { "result", PLUGIN_REPAIR, PLUGIN_OPTION_CHOICE, OFFSET (result), PLUGIN_RESULT_LAYER,
     PLUGIN_RESULT_DRAWABLE, result_choices, N_ ("Res_ult"), N_ ("What is changed") },
+  { "body", PLUGIN_PHOTOS | PLUGIN_REPAIR, PLUGIN_OPTION_TEXT, OFFSET (body), 0, 0, NULL,
+    N_ ("Name of the camera body"),
+    N_ ("The body whose photos count, \"NIKON D70, serial 2001f1c0\" or a part of it that fits "
+        "one alone; nothing for the one with most photos") },
   { NULL },
 };
 
@@ -104,5 +113,21 @@ plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble v
     *(gdouble *) member = value;
   else
     *(gint *) member = (gint) value;
+  return TRUE;
+}
+
+gboolean
+plugin_option_set_text (const PluginOption *option, PluginOptions *options, const gchar *text,
+                        GError **error)
+{
+  gchar *member = G_STRUCT_MEMBER_P (options, option->offset);
+
+  if (text != NULL && strlen (text) >= PLUGIN_BODY_BYTES)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("%s must be shorter than %d bytes"), option->name, PLUGIN_BODY_BYTES);
+      return FALSE;
+    }
+  g_strlcpy (member, text != NULL ? text : "", PLUGIN_BODY_BYTES);
   return TRUE;
 }

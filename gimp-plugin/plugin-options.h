@@ -21,6 +21,9 @@ typedef enum
   PLUGIN_TARGET_OPEN, /* on to the open one, a photo by the same camera */
 } PluginTarget;
 
+/* Bytes for a camera body's name; longer ones are none. */
+#define PLUGIN_BODY_BYTES 256
+
 /* The options of the plug-in, and the one table that declares them. Both generations of GIMP make the
  * arguments of their procedures and the widgets of their dialogs from it, in its order. */
 typedef struct
@@ -34,7 +37,12 @@ typedef struct
   gint camera;       /* of photos and folders of them: HotpixCameraChoice */
   gint stack;        /* of photos: add them as layers, too */
   gint target;       /* of photos: PluginTarget */
+  gint sheet;        /* also make an image with the defects enlarged */
   gint result;       /* of a repair: PluginResult */
+
+  /* Of photos and folders of them: with HOTPIX_CAMERA_MOST the body whose photos count, in words, or a
+   * part of them that fits one alone; "" for the one that took most. */
+  gchar body[PLUGIN_BODY_BYTES];
 } PluginOptions;
 
 /* All defaults: HOTPIX_DEFAULT_THRESHOLD, rings, nothing more. */
@@ -49,10 +57,11 @@ typedef enum
 
 typedef enum
 {
-  PLUGIN_OPTION_NUMBER, /* a gdouble; all others are a gint */
+  PLUGIN_OPTION_NUMBER, /* a gdouble; others are a gint, but for text */
   PLUGIN_OPTION_INTEGER,
   PLUGIN_OPTION_SWITCH,
   PLUGIN_OPTION_CHOICE,
+  PLUGIN_OPTION_TEXT, /* PLUGIN_BODY_BYTES */
 } PluginOptionKind;
 
 typedef struct
@@ -77,10 +86,15 @@ typedef struct
 /* The table; it ends with an option without a name. */
 extern const PluginOption plugin_options_table[];
 
+/* Of any option but text. */
 gdouble plugin_option_get (const PluginOption *option, const PluginOptions *options);
 
 /* Fails with HOTPIX_ERROR_ARGUMENT, naming the option and its range. */
 gboolean plugin_option_set (const PluginOption *option, PluginOptions *options, gdouble value,
                             GError **error);
+
+/* Of a text. text: nullable, for "". Fails as the above does for one that is too long. */
+gboolean plugin_option_set_text (const PluginOption *option, PluginOptions *options,
+                                 const gchar *text, GError **error);
 
 G_END_DECLS

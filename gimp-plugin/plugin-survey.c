@@ -54,6 +54,7 @@ plugin_survey_run (HotpixSurvey *survey, const PluginOptions *options, PluginPro
   choices.detect = TRUE;
   choices.threshold = options->threshold;
   choices.scan.selection.camera = (HotpixCameraChoice) options->camera;
+  choices.scan.selection.body = *options->body != '\0' ? options->body : NULL;
   if (hotpix_survey_run (survey, &choices, show_stage, &shown, &reason))
     return TRUE;
   left_out = name_left_out (survey->photos);

@@ -43,11 +43,13 @@ static const GimpParamDef repair_leading[N_LEADING] = {
 static const GimpParamDef layers_results[] = {
   { GIMP_PDB_LAYER, "layer", "The new layer with the marks, or -1" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
+  { GIMP_PDB_IMAGE, "sheet", "The new image with the defects enlarged, or -1" },
 };
 
 static const GimpParamDef photos_results[] = {
   { GIMP_PDB_IMAGE, "image", "The new image, or the open one" },
   { GIMP_PDB_INT32, "n-defects", "Number of defects found" },
+  { GIMP_PDB_IMAGE, "sheet", "The new image with the defects enlarged, or -1" },
 };
 
 static const GimpParamDef repair_results[] = {
@@ -67,6 +69,8 @@ describe_option (const PluginOption *option)
 {
   GString *words = g_string_new (option->blurb);
 
+  if (option->kind == PLUGIN_OPTION_TEXT)
+    return g_string_free (words, FALSE);
   if (option->kind != PLUGIN_OPTION_CHOICE)
     {
       g_string_append_printf (words, " (%g to %g)", option->least, option->most);
@@ -92,9 +96,10 @@ declare_arguments (PluginProcedure procedure)
                        (guint) count_leading (procedure));
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
     {
-      GimpParamDef argument
-          = { option->kind == PLUGIN_OPTION_NUMBER ? GIMP_PDB_FLOAT : GIMP_PDB_INT32,
-              (gchar *) option->name, describe_option (option) };
+      GimpParamDef argument = { option->kind == PLUGIN_OPTION_NUMBER ? GIMP_PDB_FLOAT
+                                : option->kind == PLUGIN_OPTION_TEXT ? GIMP_PDB_STRING
+                                                                     : GIMP_PDB_INT32,
+                                (gchar *) option->name, describe_option (option) };
 
       if ((option->procedures & procedure) != 0)
         g_array_append_val (arguments, argument);
@@ -178,10 +183,13 @@ parse_arguments (PluginProcedure procedure, gint n_params, const GimpParam *para
                        _ ("the argument %s is missing"), option->name);
           return FALSE;
         }
-      if (!plugin_option_set (option, options,
-                              option->kind == PLUGIN_OPTION_NUMBER ? param[i].data.d_float
-                                                                   : param[i].data.d_int32,
-                              error))
+      if (!(option->kind == PLUGIN_OPTION_TEXT
+                ? plugin_option_set_text (option, options, param[i].data.d_string, error)
+                : plugin_option_set (option, options,
+                                     option->kind == PLUGIN_OPTION_NUMBER
+                                         ? param[i].data.d_float
+                                         : param[i].data.d_int32,
+                                     error)))
         return FALSE;
       i++;
     }
@@ -270,20 +278,28 @@ repair (const GimpParam *param, const PluginOptions *options, gchar **names, Gim
   return TRUE;
 }
 
+/* Behind the first value, which is of each procedure's own kind. */
+static void
+return_found (const FoundHotPixels *found, GimpParam *values)
+{
+  values[2].type = GIMP_PDB_INT32;
+  values[2].data.d_int32 = found->n_defects;
+  values[3].type = GIMP_PDB_IMAGE;
+  values[3].data.d_image = found->sheet;
+}
+
 static gboolean
 find_in_layers (const GimpParam *param, const PluginOptions *options, GimpParam *values,
                 GError **error)
 {
-  HostLayer marks;
-  gint n_defects;
+  FoundHotPixels found;
 
   if (!find_hot_pixels_in_layers (param[1].data.d_image, (GimpRunMode) param[0].data.d_int32,
-                                  options, &marks, &n_defects, error))
+                                  options, &found, error))
     return FALSE;
   values[1].type = GIMP_PDB_LAYER;
-  values[1].data.d_layer = marks;
-  values[2].type = GIMP_PDB_INT32;
-  values[2].data.d_int32 = n_defects;
+  values[1].data.d_layer = found.marks;
+  return_found (&found, values);
   return TRUE;
 }
 
@@ -291,16 +307,14 @@ static gboolean
 find_in_photos (gint n_params, const GimpParam *param, const PluginOptions *options,
                 gchar **names, GimpParam *values, GError **error)
 {
-  gint n_defects;
+  FoundHotPixels found;
 
-  values[1].type = GIMP_PDB_IMAGE;
-  values[1].data.d_image = find_hot_pixels_in_photos (
-      get_image (n_params, param), (const gchar *const *) names,
-      (GimpRunMode) param[0].data.d_int32, options, &n_defects, error);
-  if (values[1].data.d_image == HOST_NONE)
+  if (!find_hot_pixels_in_photos (get_image (n_params, param), (const gchar *const *) names,
+                                  (GimpRunMode) param[0].data.d_int32, options, &found, error))
     return FALSE;
-  values[2].type = GIMP_PDB_INT32;
-  values[2].data.d_int32 = n_defects;
+  values[1].type = GIMP_PDB_IMAGE;
+  values[1].data.d_image = found.image;
+  return_found (&found, values);
   return TRUE;
 }
 
@@ -344,10 +358,11 @@ static void
 run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
      GimpParam **return_values)
 {
-  static GimpParam values[3];
+  static GimpParam values[4];
   PluginProcedure procedure = strcmp (name, PLUGIN_LAYERS_PROCEDURE) == 0   ? PLUGIN_LAYERS
                               : strcmp (name, PLUGIN_PHOTOS_PROCEDURE) == 0 ? PLUGIN_PHOTOS
                                                                             : PLUGIN_REPAIR;
+  const PluginProcedure called = procedure;
   PluginOptions options = plugin_options_default ();
   g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
@@ -381,7 +396,7 @@ run (const gchar *name, gint n_params, const GimpParam *param, gint *n_values,
     }
   values[0].type = GIMP_PDB_STATUS;
   values[0].data.d_status = status;
-  *n_values = status == GIMP_PDB_SUCCESS ? 3 : 1;
+  *n_values = status != GIMP_PDB_SUCCESS ? 1 : called == PLUGIN_REPAIR ? 3 : 4;
   if (error != NULL)
     {
       values[1].type = GIMP_PDB_STRING;

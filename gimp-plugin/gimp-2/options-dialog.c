@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options-dialog.h"
 #include "base/text.h"
+#include "body-chooser.h"
 #include "dialog-choices.h"
 #include "photo-chooser.h"
 #include "repair-hot-pixels.h"
@@ -17,7 +18,7 @@
 typedef struct
 {
   GtkWidget *dialog;
-  GtkWidget *chooser, *source; /* NULL where the procedure has none */
+  GtkWidget *chooser, *source, *body; /* NULL where the procedure has none */
 
   /* One for each option of the table, NULL for those that the procedure lacks; and their labels, NULL
    * for those that are part of the widget. */
@@ -65,6 +66,8 @@ new_widget (const PluginOption *option)
       return gtk_check_button_new_with_mnemonic (_ (option->label));
     case PLUGIN_OPTION_CHOICE:
       return new_choice (option);
+    case PLUGIN_OPTION_NUMBER:
+    case PLUGIN_OPTION_INTEGER:
     default:
       return new_number (option);
     }
@@ -128,6 +131,8 @@ show_options (Dialog *self, const PluginOptions *options)
     if (self->widgets->pdata[i] != NULL)
       set_value (&plugin_options_table[i], self->widgets->pdata[i],
                  plugin_option_get (&plugin_options_table[i], options));
+  if (self->body != NULL)
+    body_chooser_show (self->body, options);
 }
 
 static void
@@ -137,6 +142,8 @@ read_options (const Dialog *self, PluginOptions *options)
     if (self->widgets->pdata[i] != NULL)
       plugin_option_set (&plugin_options_table[i], options,
                          get_value (&plugin_options_table[i], self->widgets->pdata[i]), NULL);
+  if (self->body != NULL)
+    body_chooser_read (self->body, options);
 }
 
 /* Greys what has no effect. */
@@ -160,6 +167,8 @@ show_effects (GtkWidget *widget, gpointer user_data)
       if (self->labels->pdata[i] != NULL)
         gtk_widget_set_sensitive (self->labels->pdata[i], matters);
     }
+  if (self->body != NULL)
+    gtk_widget_set_sensitive (self->body, subject.searches);
 }
 
 static GtkWidget *
@@ -172,8 +181,9 @@ new_table (Dialog *self)
   gtk_table_set_col_spacings (GTK_TABLE (table), SPACING);
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
     {
-      GtkWidget *widget
-          = (option->procedures & self->procedure) != 0 ? new_widget (option) : NULL;
+      gboolean has_widget
+          = (option->procedures & self->procedure) != 0 && !dialog_choices_is_of_body (option);
+      GtkWidget *widget = has_widget ? new_widget (option) : NULL;
 
       g_ptr_array_add (self->widgets, widget);
       g_ptr_array_add (self->labels, widget != NULL
@@ -193,6 +203,7 @@ show_photos (GtkWidget *chooser, gpointer user_data)
 
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK,
                                      names[0] != NULL);
+  body_chooser_set_photos (self->body, (const gchar *const *) names);
 }
 
 static void
@@ -203,17 +214,21 @@ show_source (GtkWidget *chooser, gpointer user_data)
 
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK,
                                      *source != '\0');
+  dialog_choices_show_source (self->body, source);
   show_effects (NULL, self);
 }
 
 static void
 add_chooser (Dialog *self, GtkBox *content, gchar **names)
 {
+  if (self->procedure != PLUGIN_LAYERS)
+    self->body = body_chooser_new ();
   if (self->procedure == PLUGIN_PHOTOS)
     {
       g_autofree gchar *folder = dialog_choices_first_folder (self->image);
+      g_auto (GStrv) first = dialog_choices_first_photos (names, self->image);
 
-      self->chooser = photo_chooser_new ((const gchar *const *) names, folder);
+      self->chooser = photo_chooser_new ((const gchar *const *) first, folder);
       photo_chooser_on_changed (self->chooser, show_photos, self);
       show_photos (self->chooser, self);
       gtk_box_pack_start (content, self->chooser, TRUE, TRUE, 0);
@@ -224,6 +239,8 @@ add_chooser (Dialog *self, GtkBox *content, gchar **names)
       source_chooser_on_changed (self->source, show_source, self);
       gtk_box_pack_start (content, self->source, FALSE, FALSE, 0);
     }
+  if (self->body != NULL)
+    gtk_box_pack_start (content, self->body, FALSE, FALSE, 0);
 }
 
 /* Of the widget that is there, if any: the photos' names, or the one source. */

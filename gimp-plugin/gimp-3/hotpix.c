@@ -58,9 +58,8 @@ run_layers (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
   GError *error = NULL;
   GimpPDBStatusType status;
   GimpValueArray *values;
-  GimpLayer *marks;
-  gboolean found;
-  gint n_defects;
+  FoundHotPixels found;
+  gboolean success;
 
   gegl_init (NULL, NULL);
   if (run_mode == GIMP_RUN_INTERACTIVE && !can_search (image, &status, &error))
@@ -69,13 +68,14 @@ run_layers (GimpProcedure *procedure, GimpRunMode run_mode, GimpImage *image,
       && !options_dialog_run (procedure, PLUGIN_LAYERS, image, config))
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   options = options_dialog_read (config, PLUGIN_LAYERS);
-  found = find_hot_pixels_in_layers (image, run_mode, &options, &marks, &n_defects, &error);
+  success = find_hot_pixels_in_layers (image, run_mode, &options, &found, &error);
   gegl_exit ();
-  if (!found)
+  if (!success)
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_EXECUTION_ERROR, error);
   values = gimp_procedure_new_return_values (procedure, GIMP_PDB_SUCCESS, NULL);
-  GIMP_VALUES_SET_LAYER (values, 1, marks);
-  GIMP_VALUES_SET_INT (values, 2, n_defects);
+  GIMP_VALUES_SET_LAYER (values, 1, found.marks);
+  GIMP_VALUES_SET_INT (values, 2, found.n_defects);
+  GIMP_VALUES_SET_IMAGE (values, 3, found.sheet);
   return values;
 }
 
@@ -88,8 +88,8 @@ run_photos (GimpProcedure *procedure, GimpProcedureConfig *config, gpointer run_
   GimpRunMode run_mode;
   GError *error = NULL;
   GimpValueArray *values;
-  GimpImage *image;
-  gint n_defects;
+  FoundHotPixels found;
+  gboolean success;
 
   gegl_init (NULL, NULL);
   g_object_get (config, "run-mode", &run_mode, "image", &open, NULL);
@@ -98,14 +98,15 @@ run_photos (GimpProcedure *procedure, GimpProcedureConfig *config, gpointer run_
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   g_object_get (config, "photos", &names, NULL);
   options = options_dialog_read (config, PLUGIN_PHOTOS);
-  image = find_hot_pixels_in_photos (open, (const gchar *const *) names, run_mode, &options,
-                                     &n_defects, &error);
+  success = find_hot_pixels_in_photos (open, (const gchar *const *) names, run_mode, &options,
+                                       &found, &error);
   gegl_exit ();
-  if (image == HOST_NONE)
+  if (!success)
     return gimp_procedure_new_return_values (procedure, GIMP_PDB_EXECUTION_ERROR, error);
   values = gimp_procedure_new_return_values (procedure, GIMP_PDB_SUCCESS, NULL);
-  GIMP_VALUES_SET_IMAGE (values, 1, image);
-  GIMP_VALUES_SET_INT (values, 2, n_defects);
+  GIMP_VALUES_SET_IMAGE (values, 1, found.image);
+  GIMP_VALUES_SET_INT (values, 2, found.n_defects);
+  GIMP_VALUES_SET_IMAGE (values, 3, found.sheet);
   return values;
 }
 
@@ -168,7 +169,8 @@ static void
 add_option (GimpProcedure *procedure, const PluginOption *option)
 {
   const PluginOptions defaults = plugin_options_default ();
-  gdouble value = plugin_option_get (option, &defaults);
+  gdouble value
+      = option->kind == PLUGIN_OPTION_TEXT ? 0 : plugin_option_get (option, &defaults);
   const gchar *label = _ (option->label), *blurb = _ (option->blurb);
 
   switch (option->kind)
@@ -185,6 +187,10 @@ add_option (GimpProcedure *procedure, const PluginOption *option)
     case PLUGIN_OPTION_SWITCH:
       gimp_procedure_add_boolean_argument (procedure, option->name, label, blurb, value != 0,
                                            G_PARAM_READWRITE);
+      break;
+    case PLUGIN_OPTION_TEXT:
+      gimp_procedure_add_string_argument (procedure, option->name, label, blurb, "",
+                                          G_PARAM_READWRITE);
       break;
     case PLUGIN_OPTION_CHOICE:
       gimp_procedure_add_choice_argument (procedure, option->name, label, blurb,
@@ -203,11 +209,14 @@ add_options (GimpProcedure *procedure, PluginProcedure which)
 }
 
 static void
-add_count (GimpProcedure *procedure)
+add_found (GimpProcedure *procedure)
 {
   gimp_procedure_add_int_return_value (procedure, "n-defects", _ ("Defects"),
                                        _ ("Number of defects found"), 0, G_MAXINT, 0,
                                        G_PARAM_READWRITE);
+  gimp_procedure_add_image_return_value (procedure, "sheet", _ ("Enlarged defects"),
+                                         _ ("The new image with the defects enlarged"), TRUE,
+                                         G_PARAM_READWRITE);
 }
 
 static GimpProcedure *
@@ -228,7 +237,7 @@ create_layers_procedure (GimpPlugIn *plug_in)
   gimp_procedure_add_layer_return_value (procedure, "layer", _ ("Layer"),
                                          _ ("The new layer with the marks"), TRUE,
                                          G_PARAM_READWRITE);
-  add_count (procedure);
+  add_found (procedure);
   return procedure;
 }
 
@@ -257,7 +266,7 @@ create_photos_procedure (GimpPlugIn *plug_in)
   gimp_procedure_add_image_return_value (procedure, "image", _ ("Image"),
                                          _ ("The new image, or the open one"), TRUE,
                                          G_PARAM_READWRITE);
-  add_count (procedure);
+  add_found (procedure);
   return procedure;
 }
 

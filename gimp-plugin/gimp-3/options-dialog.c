@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options-dialog.h"
 #include "base/text.h"
+#include "body-chooser.h"
 #include "dialog-choices.h"
 #include "photo-chooser.h"
 #include "plugin-procedures.h"
@@ -14,7 +15,7 @@
 typedef struct
 {
   GtkWidget *dialog;
-  GtkWidget *chooser, *source; /* NULL where the procedure has none */
+  GtkWidget *chooser, *source, *body; /* NULL where the procedure has none */
   GimpProcedureConfig *config;
   PluginProcedure which;
   GimpImage *image;
@@ -45,8 +46,19 @@ options_dialog_read (GimpProcedureConfig *config, PluginProcedure procedure)
   PluginOptions options = plugin_options_default ();
 
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
-    if ((option->procedures & procedure) != 0)
-      plugin_option_set (option, &options, get_value (config, option), NULL);
+    {
+      g_autofree gchar *text = NULL;
+
+      if ((option->procedures & procedure) == 0)
+        continue;
+      if (option->kind == PLUGIN_OPTION_TEXT)
+        {
+          g_object_get (config, option->name, &text, NULL);
+          plugin_option_set_text (option, &options, text, NULL);
+        }
+      else
+        plugin_option_set (option, &options, get_value (config, option), NULL);
+    }
   return options;
 }
 
@@ -62,10 +74,26 @@ show_effects (GimpProcedureConfig *config, GParamSpec *property, gpointer user_d
       = { self->image != NULL, source == NULL || repair_hot_pixels_searches (source) };
 
   for (const PluginOption *option = plugin_options_table; option->name != NULL; option++)
-    if ((option->procedures & self->which) != 0)
+    if ((option->procedures & self->which) != 0 && !dialog_choices_is_of_body (option))
       gimp_procedure_dialog_set_sensitive (GIMP_PROCEDURE_DIALOG (self->dialog), option->name,
                                            dialog_choices_matters (option, &options, &subject),
                                            NULL, NULL, FALSE);
+  if (self->body != NULL)
+    {
+      gtk_widget_set_sensitive (self->body, subject.searches);
+      body_chooser_show (self->body, &options);
+    }
+}
+
+static void
+body_changed (GtkWidget *chooser, gpointer user_data)
+{
+  const Dialog *self = user_data;
+  PluginOptions options = plugin_options_default ();
+
+  body_chooser_read (chooser, &options);
+  g_object_set (self->config, "camera", options.camera == HOTPIX_CAMERA_ANY ? "any" : "most",
+                "body", options.body, NULL);
 }
 
 static void
@@ -77,6 +105,7 @@ names_changed (GtkWidget *chooser, gpointer user_data)
   g_object_set (self->config, "photos", names, NULL);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK,
                                      names[0] != NULL);
+  body_chooser_set_photos (self->body, (const gchar *const *) names);
 }
 
 /* Shows the names again, when the dialog's own buttons have set others. */
@@ -101,16 +130,18 @@ source_changed (GtkWidget *chooser, gpointer user_data)
   g_object_set (self->config, PLUGIN_SOURCE, source, NULL);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK,
                                      *source != '\0');
+  dialog_choices_show_source (self->body, source);
 }
 
 static void
 add_photo_chooser (Dialog *self, GtkBox *content)
 {
   g_autofree gchar *folder = dialog_choices_first_folder (self->image);
-  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) last = NULL, first = NULL;
 
-  g_object_get (self->config, "photos", &names, NULL);
-  self->chooser = photo_chooser_new ((const gchar *const *) names, folder);
+  g_object_get (self->config, "photos", &last, NULL);
+  first = dialog_choices_first_photos (last, self->image);
+  self->chooser = photo_chooser_new ((const gchar *const *) first, folder);
   photo_chooser_on_changed (self->chooser, names_changed, self);
   names_changed (self->chooser, self);
   g_signal_connect_object (self->config, "notify::photos", G_CALLBACK (show_names),
@@ -132,6 +163,16 @@ add_source_chooser (Dialog *self, GtkBox *content)
   gtk_box_pack_start (content, self->source, FALSE, FALSE, 0);
 }
 
+static void
+add_body_chooser (Dialog *self, GtkBox *content)
+{
+  if (self->body == NULL)
+    return;
+  body_chooser_on_changed (self->body, body_changed, self);
+  gtk_container_set_border_width (GTK_CONTAINER (self->body), BORDER);
+  gtk_box_pack_start (content, self->body, FALSE, FALSE, 0);
+}
+
 /* GIMP's own widgets, but for numbers: it shows too few of their decimals. */
 static void
 fill (Dialog *self)
@@ -143,7 +184,7 @@ fill (Dialog *self)
     {
       GtkWidget *entry;
 
-      if ((option->procedures & self->which) == 0)
+      if ((option->procedures & self->which) == 0 || dialog_choices_is_of_body (option))
         continue;
       names = g_list_append (names, (gpointer) option->name);
       if (option->kind != PLUGIN_OPTION_NUMBER)
@@ -181,10 +222,13 @@ options_dialog_run (GimpProcedure *procedure, PluginProcedure which, GimpImage *
     begin (image, config);
   self.dialog = gimp_procedure_dialog_new (procedure, config, _ (dialog_choices_title (which)));
   content = GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (self.dialog)));
+  if (which != PLUGIN_LAYERS)
+    self.body = body_chooser_new ();
   if (which == PLUGIN_PHOTOS)
     add_photo_chooser (&self, content);
   if (which == PLUGIN_REPAIR)
     add_source_chooser (&self, content);
+  add_body_chooser (&self, content);
   fill (&self);
   show_effects (config, NULL, &self);
   changes = g_signal_connect (config, "notify", G_CALLBACK (show_effects), &self);

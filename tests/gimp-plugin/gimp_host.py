@@ -38,19 +38,24 @@ PRELUDE = """
     (define (to-indexed image) (gimp-image-convert-indexed image 0 0 16 FALSE FALSE ""))
     (define (find-in-layers image threshold marks radius select variance hidden)
       (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 threshold marks radius select variance
-                             hidden))
+                             hidden FALSE))
+    (define (find-and-enlarge image)
+      (plug-in-hotpix-layers RUN-NONINTERACTIVE image 0 1.0 2 12 FALSE FALSE FALSE TRUE))
     (define (find-in-photos names threshold marks radius select camera stack)
       (plug-in-hotpix-photos RUN-NONINTERACTIVE -1 (length names) names threshold marks radius
-                             select camera stack 0))
+                             select camera stack 0 FALSE ""))
     (define (mark-on image names)
       (plug-in-hotpix-photos RUN-NONINTERACTIVE image (length names) names 1.0 1 12 FALSE 0 FALSE
-                             1))
+                             1 FALSE ""))
+    (define (find-by-body names body)
+      (plug-in-hotpix-photos RUN-NONINTERACTIVE -1 (length names) names 1.0 1 12 FALSE 0 FALSE 0
+                             FALSE body))
     (define (active-layer image) (car (gimp-image-get-active-layer image)))
     (define (id-of image) image)
     (define (repair image layer source result)
-      (plug-in-hotpix-repair RUN-NONINTERACTIVE image layer source 1.0 0 result))
+      (plug-in-hotpix-repair RUN-NONINTERACTIVE image layer source 1.0 0 result ""))
     (define (repair-with run-mode image layer)
-      (plug-in-hotpix-repair run-mode image layer "" 1.0 0 0))
+      (plug-in-hotpix-repair run-mode image layer "" 1.0 0 0 ""))
 """
 if VERSION == 3:
     PRELUDE = """
@@ -76,6 +81,9 @@ if VERSION == 3:
       (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
         #:threshold threshold #:marks (mark-name marks) #:ring-radius radius #:select select
         #:variance variance #:hidden hidden))
+    (define (find-and-enlarge image)
+      (plug-in-hotpix-layers #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector)
+        #:sheet TRUE))
     (define (find-in-photos names threshold marks radius select camera stack)
       (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:threshold threshold
         #:marks (mark-name marks) #:ring-radius radius #:select select
@@ -83,6 +91,8 @@ if VERSION == 3:
     (define (mark-on image names)
       (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:image image #:photos names
         #:marks "pixels" #:target "open"))
+    (define (find-by-body names body)
+      (plug-in-hotpix-photos #:run-mode RUN-NONINTERACTIVE #:photos names #:body body))
     (define (active-layer image) (vector-ref (car (gimp-image-get-selected-layers image)) 0))
     (define (id-of image) image)
     (define (repair image layer source result)
@@ -131,9 +141,11 @@ PRELUDE += """
         image))
     (define (delete-stacks)
       (for-each (lambda (stack) (gimp-image-delete (cadr stack))) stacks))
+    ; Those in a window stay.
     (define (delete-copies)
       (for-each (lambda (image)
-        (if (not (member image (map cadr stacks))) (gimp-image-delete image)))
+        (if (not (member image (map cadr stacks)))
+            (catch 'shown (gimp-image-delete image))))
         (all-images)))
 
     (define (tell-error path words)

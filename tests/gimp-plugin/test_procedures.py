@@ -324,6 +324,32 @@ class Procedures(unittest.TestCase):
         selected = numpy.asarray(PIL.Image.open(picture).convert("L")) == 0
         numpy.testing.assert_array_equal(selected, expected, said)
 
+    def test_the_defects_are_shown_enlarged_in_an_image_of_their_own(self):
+        """The strongest of them stands out in the middle of each picture."""
+        picture = self.folder / "sheet.png"
+        text, said = self.host.run(
+            stack(self.pngs)
+            + f"""
+            (let* ((values (find-and-enlarge image)) (sheet (caddr values)))
+              (display (list (cadr values) (count-layers sheet)) out)
+              (display (name-of (layer-at sheet 0)) out)
+              (display (list-of image) out)
+              (save sheet (layer-at sheet 0) {quote(picture)})
+              (gimp-image-delete image)))"""
+        )
+        found = self.spots_of(text)
+        x, y = found[0]
+        self.assertTrue(
+            text.startswith(f"({len(found)} {len(found)})1: hot, x {x}, y {y}, "), text + said
+        )
+        # Of the first layer: a colour and a gap of 16 pixels, then 15 x 15 of 6 x 6, and so on.
+        row = numpy.asarray(PIL.Image.open(picture).convert("RGB"), int)[:90]
+        for k in range(6):
+            start = 16 + 94 * k
+            middle = row[42:48, start + 42 : start + 48]
+            self.assertEqual(numpy.ptp(middle, axis=(0, 1)).max(), 0)
+            self.assertGreater(middle.max(), numpy.median(row[:, start : start + 90]) + 20)
+
     def test_nothing_found_leaves_the_selection(self):
         text, said = self.host.run(
             stack(self.pngs)
@@ -376,6 +402,24 @@ class Procedures(unittest.TestCase):
         mean = numpy.asarray(PIL.Image.open(picture).convert("RGB"), float)
         numpy.testing.assert_allclose(mean, numpy.mean(photos, axis=0), atol=1.01)
         self.assertIn("this image is a result of hotpix", said)
+
+    def test_the_body_whose_photos_count_can_be_named(self):
+        folder = self.folder / "bodies"
+        folder.mkdir()
+        for i, photo in enumerate(sorted(self.photos.glob("*.JPG"))):
+            exif = PIL.Image.Exif()
+            exif[0x010F], exif[0x0110] = "Maker", "Alpha" if i < 12 else "Beta"
+            PIL.Image.open(photo).save(folder / photo.name, quality="keep", exif=exif)
+        for body, n in (("", 12), ("Beta", FRAMES - 12)):
+            text, said = self.host.run(
+                f"""(let* ((result (find-by-body (list {quote(folder)}) {quote(body)})))
+                      (display (list-of (car result)) out)
+                      (gimp-image-delete (car result)))"""
+            )
+            self.assertIn(f"# hotpix: {n} frames", text, said)
+        _, said = self.host.run(f'(find-by-body (list {quote(folder)}) "Nobody")')
+        for words in ("Nobody", "Alpha", "Beta"):
+            self.assertIn(words, said)
 
     def assert_refused(self, prepare, words, call="(defaults image)"):
         """The call fails in these words, and leaves the image as it was."""
@@ -504,7 +548,7 @@ class Procedures(unittest.TestCase):
 
     def test_last_values_are_used_again(self):
         """Those of the defaults, as no dialog has been answered."""
-        call = "(plug-in-hotpix-layers RUN-WITH-LAST-VALS image 0 9.0 1 9 TRUE TRUE TRUE)"
+        call = "(plug-in-hotpix-layers RUN-WITH-LAST-VALS image 0 9.0 1 9 TRUE TRUE TRUE TRUE)"
         if VERSION == 3:
             call = "(plug-in-hotpix-layers #:run-mode RUN-WITH-LAST-VALS #:image image)"
         text, said = self.host.run(

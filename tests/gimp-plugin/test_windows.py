@@ -356,7 +356,9 @@ class Windows(unittest.TestCase):
 
     def test_the_dialog_speaks_the_users_language(self):
         """Called by a script, as the menus have other letters then."""
-        call = "(plug-in-hotpix-layers RUN-INTERACTIVE image 0 1.0 3 12 FALSE FALSE FALSE)"
+        call = (
+            "(plug-in-hotpix-layers RUN-INTERACTIVE image 0 1.0 3 12 FALSE FALSE FALSE FALSE)"
+        )
         if VERSION == 3:
             call = "(plug-in-hotpix-layers #:run-mode RUN-INTERACTIVE #:image image)"
         shown = stack(self.pngs[:2]) + f"(gimp-display-new image) {call})"
@@ -377,11 +379,11 @@ class Windows(unittest.TestCase):
     def test_every_dialog_in_every_language_for_someone_to_look_at(self):
         calls = {
             "photos": (
-                "(plug-in-hotpix-photos RUN-INTERACTIVE image 0 (quote ()) 1.0 3 12 FALSE 0 FALSE 0)",
+                '(plug-in-hotpix-photos RUN-INTERACTIVE image 0 (quote ()) 1.0 3 12 FALSE 0 FALSE 0 FALSE "")',
                 "(plug-in-hotpix-photos #:run-mode RUN-INTERACTIVE #:image image)",
             ),
             "repair": (
-                '(plug-in-hotpix-repair RUN-INTERACTIVE image (layer-at image 0) "" 1.0 0 0)',
+                '(plug-in-hotpix-repair RUN-INTERACTIVE image (layer-at image 0) "" 1.0 0 0 "")',
                 "(plug-in-hotpix-repair #:run-mode RUN-INTERACTIVE #:image image #:drawables (vector (layer-at image 0)))",
             ),
         }
