@@ -8,14 +8,7 @@
 G_BEGIN_DECLS
 
 /* A widget to choose whose photos count: those of the body with most photos, of any, or of one of the bodies
- * in the photos. For GTK 2 and 3.
- *
- *   GtkWidget *chooser = body_chooser_new ();
- *   body_chooser_show (chooser, &options);
- *   body_chooser_set_photos (chooser, last_names);
- *   run (dialog);
- *   body_chooser_read (chooser, &options);
- */
+ * in the photos. For GTK 2 and 3. */
 GtkWidget *body_chooser_new (void);
 
 /* Offers the bodies of these photos, if there are several, and keeps what was chosen. names:
