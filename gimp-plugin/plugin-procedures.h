@@ -35,7 +35,7 @@
       "defects is kept in the image as the parasite hotpix-defects.")
 
 #define PLUGIN_REPAIR_PROCEDURE "plug-in-hotpix-repair"
-#define PLUGIN_REPAIR_LABEL N_ ("Repai_r Hot Pixels…")
+#define PLUGIN_REPAIR_LABEL N_ ("Repair Hot Pi_xels…")
 #define PLUGIN_REPAIR_TITLE N_ ("Repair Hot Pixels")
 #define PLUGIN_REPAIR_ICON "gimp-tool-heal"
 #define PLUGIN_REPAIR_BLURB N_ ("Repair the hot, stuck and dead pixels of a photo")

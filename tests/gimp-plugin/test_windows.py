@@ -38,7 +38,7 @@ MANY = 3000  # photos of 6 megapixels, which take long enough to be cancelled
 MENU = {
     "layers": ["alt+r", "h", "l"],
     "photos": ["alt+r", "h", "o"],
-    "repair": ["alt+r", "h", "r"],
+    "repair": ["alt+r", "h", "x"],
 }
 
 
@@ -258,36 +258,40 @@ class Windows(unittest.TestCase):
         self.screen.activate(f"{self.photos.name} hotpix.*5 layers.* {WIDTH}x{HEIGHT}.*GIMP")
         self.screen.picture("photos-marked")
 
-    def test_one_photo_and_its_folder_to_a_mended_photo_by_keys_alone(self):
-        """Find in the folder, marked on the photo, and repair: two dialogs, each with Return or OK."""
-        photo = self.host.folder / "mine.png"
-        shutil.copy(self.pngs[0], photo)
+    def test_one_photo_of_a_folder_to_a_mended_photo_by_keys_alone(self):
+        """Find, marked on the photo, and repair: two dialogs, each with OK."""
+        photo = sorted(self.photos.glob("*.JPG"))[0]
         session = self.open_session()
-        _, said = session.run(f"(gimp-display-new (load {quote(photo)}))")
-        self.screen.activate("mine.*GIMP")
-        self.choose_folder(self.photos)
+        session.run(f"(gimp-display-new (load {quote(photo)}))")
+        self.screen.activate(f"{photo.stem}.*GIMP")
+        # It begins with the photo's own folder.
+        self.choose("photos", "^Find Hot Pixels in Photos$")
         self.screen.picture("on-photo-dialog")
         self.screen.answer("^Find Hot Pixels in Photos$", "alt+o")
         # The photo, the group, and the marks in it.
-        self.screen.activate("mine.*3 layers")
+        self.screen.activate(f"{photo.stem}.*3 layers")
         self.screen.picture("on-photo-marked")
         self.choose("repair", "^Repair Hot Pixels$")
         self.screen.picture("repair-dialog")
         self.screen.answer("^Repair Hot Pixels$", "alt+o")
-        self.screen.activate("mine.*4 layers")
+        self.screen.activate(f"{photo.stem}.*4 layers")
         self.screen.picture("repaired")
-        mended = self.host.folder / "mended.png"
+        pictures = [self.host.folder / name for name in ("before.png", "after.png")]
+        before, after = map(quote, pictures)
         text, said = session.run(
-            f"""(let* ((image (car (all-images))))
+            f"""(let* ((image (car (all-images))) (whole (car (gimp-image-duplicate image))))
                   (display (map name-of (vector->list (layers-of image))) out)
-                  (gimp-item-set-visible (layer-at image 0) FALSE)
-                  (let ((whole (car (gimp-image-duplicate image))))
-                    (gimp-image-flatten whole)
-                    (save whole (layer-at whole 0) {quote(mended)})))"""
+                  (gimp-image-remove-layer whole (layer-at whole 0))
+                  (let ((copy (car (gimp-image-duplicate whole))))
+                    (gimp-image-remove-layer copy (layer-at copy 0))
+                    (save copy (layer-at copy 0) {before}))
+                  (gimp-image-flatten whole)
+                  (save whole (layer-at whole 0) {after}))"""
         )
-        self.assertRegex(text, r"\(Hot pixels: .*\) Repaired \(\d+\) mine.png\)", said)
-        before = numpy.asarray(PIL.Image.open(photo).convert("RGB"), int)
-        after = numpy.asarray(PIL.Image.open(mended).convert("RGB"), int)
+        self.assertRegex(text, r"^\(Hot pixels: .*\) Repaired \(\d+\) ", said)
+        before, after = (
+            numpy.asarray(PIL.Image.open(path).convert("RGB")) for path in pictures
+        )
         changed = (before != after).any(axis=2)
         n_seen = sum(
             changed[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].any() for x, y in self.truth
