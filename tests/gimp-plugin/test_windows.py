@@ -181,7 +181,7 @@ class Windows(unittest.TestCase):
         self.screen = Screen()
         self.addCleanup(self.screen.close)
 
-    def open_gimp(self, script, log=None, **environment):
+    def open_gimp(self, script, log=None, files=(), **environment):
         # So that no window but GIMP's own comes up; of an earlier test's it would offer to save the image.
         shutil.rmtree(self.host.folder / "gimp/backups", ignore_errors=True)
         settings = self.host.folder / "gimp/gimprc"
@@ -191,13 +191,14 @@ class Windows(unittest.TestCase):
         return self.screen.start(
             *(f"gimp-{NAME}", "-d", "-f", "-s", "-n", *INTERPRETER),
             *("-b", f"(begin {PRELUDE} {script})"),
+            *map(str, files),
             environment=self.host.environment(**environment),
             **({} if log is None else {"stdout": log, "stderr": log}),
         )
 
-    def open_session(self):
-        """GIMP with a window, to which scripts can be given besides."""
-        session = Session(self.host, lambda script, log: self.open_gimp(script, log))
+    def open_session(self, *files):
+        """GIMP with these files in its window, to which scripts can be given besides."""
+        session = Session(self.host, lambda script, log: self.open_gimp(script, log, files))
         self.addCleanup(session.close)
         return session
 
@@ -261,8 +262,7 @@ class Windows(unittest.TestCase):
     def test_one_photo_of_a_folder_to_a_mended_photo_by_keys_alone(self):
         """Find, marked on the photo, and repair: two dialogs, each with OK."""
         photo = sorted(self.photos.glob("*.JPG"))[0]
-        session = self.open_session()
-        session.run(f"(gimp-display-new (load {quote(photo)}))")
+        session = self.open_session(photo)
         self.screen.activate(f"{photo.stem}.*GIMP")
         # It begins with the photo's own folder.
         self.choose("photos", "^Find Hot Pixels in Photos$")
@@ -300,8 +300,7 @@ class Windows(unittest.TestCase):
         self.assertLess(numpy.count_nonzero(changed), 49 * len(self.truth))
 
     def test_one_layer_leads_to_the_photos(self):
-        session = self.open_session()
-        session.run(f"(gimp-display-new (load {quote(self.pngs[0])}))")
+        self.open_session(self.pngs[0])
         self.screen.activate(f"{self.pngs[0].stem}.*GIMP")
         self.choose("layers", "^Find Hot Pixels in Layers$")
         self.screen.picture("one-layer")
