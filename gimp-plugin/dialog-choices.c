@@ -96,5 +96,7 @@ dialog_choices_ask_for_photos (const GError *why)
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
   response = gtk_dialog_run (GTK_DIALOG (dialog));
   gtk_widget_destroy (dialog);
+  /* What follows may wait for another plug-in's dialog, and this one would stay in front of it. */
+  gdk_display_flush (gdk_display_get_default ());
   return response == GTK_RESPONSE_OK;
 }
