@@ -9,8 +9,9 @@
 #define WIDTH 160
 #define HEIGHT 120
 #define N_FRAMES 24
+#define BLOCK 16
 
-/* Frames of waves and noise; the sample at (70, 50) is brighter in all of them. */
+/* Frames of blocks of chance and noise; the sample at (70, 50) is brighter in all of them. */
 static HotpixSurvey *
 make_survey (void)
 {
@@ -22,12 +23,15 @@ make_survey (void)
       g_autoptr (GeglBuffer) buffer
           = gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("Y' u8"));
       guint8 samples[HEIGHT][WIDTH];
-      gdouble length = g_rand_double_range (random, 20, 90);
+      gdouble shades[HEIGHT / BLOCK + 1][WIDTH / BLOCK + 1];
 
+      for (guint y = 0; y <= HEIGHT / BLOCK; y++)
+        for (guint x = 0; x <= WIDTH / BLOCK; x++)
+          shades[y][x] = g_rand_double_range (random, 60, 160);
       for (guint y = 0; y < HEIGHT; y++)
         for (guint x = 0; x < WIDTH; x++)
-          samples[y][x] = (guint8) (110 + 40 * sin ((x + k * y / 10.0) / length)
-                                    + g_rand_int_range (random, -4, 5));
+          samples[y][x]
+              = (guint8) (shades[y / BLOCK][x / BLOCK] + g_rand_int_range (random, -4, 5));
       samples[50][70] = (guint8) (samples[50][70] + 60);
       gegl_buffer_set (buffer, NULL, 0, babl_format ("Y' u8"), samples, GEGL_AUTO_ROWSTRIDE);
       hotpix_frame_set_add (survey->photos, hotpix_buffer_frame_new (buffer, "layer", NULL));
