@@ -23,20 +23,49 @@ first_mode (const HotpixWholeFile *how)
   return how->mode != 0 ? 0600 : 0666;
 }
 
+typedef struct
+{
+  const guint8 *data;
+  gsize length;
+} Content;
+
 /* Returns an errno, or 0. */
 static gint
-fill (gint file, const guint8 *data, gsize length, const HotpixWholeFile *how)
+write_content (const gchar *place, gpointer user_data)
 {
+  const Content *content = user_data;
+  gint file = open (place, O_WRONLY | O_CLOEXEC), code = file < 0 ? errno : 0;
   gsize done = 0;
 
-  while (done < length)
+  while (code == 0 && done < content->length)
     {
-      gssize n = write (file, data + done, length - done);
+      gssize n = write (file, content->data + done, content->length - done);
 
       if (n < 0 && errno != EINTR)
-        return errno;
+        code = errno;
       done += n > 0 ? (gsize) n : 0;
     }
+  if (file >= 0 && close (file) != 0 && code == 0)
+    code = errno;
+  return code;
+}
+
+typedef struct
+{
+  HotpixWholeFileMaker maker;
+  gpointer user_data;
+  const HotpixWholeFile *how;
+} Making;
+
+/* Returns an errno, or 0. */
+static gint
+fill (gint file, const gchar *place, const Making *making)
+{
+  const HotpixWholeFile *how = making->how;
+  gint code = making->maker (place, making->user_data);
+
+  if (code != 0)
+    return code;
   if ((how->mode != 0 && fchmod (file, how->mode & 07777) != 0)
       || (how->times != NULL && futimens (file, how->times) != 0)
       || (how->flush && fsync (file) != 0))
@@ -44,12 +73,18 @@ fill (gint file, const guint8 *data, gsize length, const HotpixWholeFile *how)
   return 0;
 }
 
+static gchar *
+nameless_place (gint file)
+{
+  return g_strdup_printf ("/proc/self/fd/%d", file);
+}
+
 /* Gives a nameless file the path's name. An interrupt could leave a file behind only between the two
  * steps that replace an old one. Returns an errno, or 0. */
 static gint
 name_file (gint file, const gchar *path, gboolean overwrite)
 {
-  g_autofree gchar *nameless = g_strdup_printf ("/proc/self/fd/%d", file);
+  g_autofree gchar *nameless = nameless_place (file);
 
   if (linkat (AT_FDCWD, nameless, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
     return 0;
@@ -77,19 +112,21 @@ name_file (gint file, const gchar *path, gboolean overwrite)
 
 /* Returns an errno, or 0; ENOTSUP where the system has no nameless files. */
 static gint
-write_nameless (const gchar *path, gconstpointer data, gsize length, const HotpixWholeFile *how)
+make_nameless (const gchar *path, const Making *making)
 {
-  g_autofree gchar *folder = g_path_get_dirname (path);
+  const HotpixWholeFile *how = making->how;
+  g_autofree gchar *folder = g_path_get_dirname (path), *place = NULL;
   gint file = open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, first_mode (how));
   gint code;
 
   if (file < 0)
     return errno == EISDIR || errno == EOPNOTSUPP ? ENOTSUP : errno;
-  code = fill (file, data, length, how);
+  place = nameless_place (file);
+  /* There is no /proc. */
+  code = g_file_test (place, G_FILE_TEST_EXISTS) ? fill (file, place, making) : ENOTSUP;
   if (code == 0)
     {
       code = name_file (file, path, how->overwrite);
-      /* There is no /proc. */
       code = code == ENOENT ? ENOTSUP : code;
     }
   close (file);
@@ -98,15 +135,16 @@ write_nameless (const gchar *path, gconstpointer data, gsize length, const Hotpi
 
 /* Under another name first. Returns an errno, or 0. */
 static gint
-write_beside (const gchar *path, gconstpointer data, gsize length, const HotpixWholeFile *how)
+make_beside (const gchar *path, const Making *making)
 {
+  const HotpixWholeFile *how = making->how;
   g_autofree gchar *beside = name_beside (path);
   gint file = open (beside, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, first_mode (how));
   gint code;
 
   if (file < 0)
     return errno;
-  code = fill (file, data, length, how);
+  code = fill (file, beside, making);
   if (close (file) != 0 && code == 0)
     code = errno;
   if (code == 0 && how->overwrite && g_rename (beside, path) == 0)
@@ -121,7 +159,17 @@ gint
 hotpix_whole_file_write (const gchar *path, gconstpointer data, gsize length,
                          const HotpixWholeFile *how)
 {
-  gint code = write_nameless (path, data, length, how);
+  Content content = { data, length };
 
-  return code == ENOTSUP ? write_beside (path, data, length, how) : code;
+  return hotpix_whole_file_make (path, write_content, &content, how);
+}
+
+gint
+hotpix_whole_file_make (const gchar *path, HotpixWholeFileMaker maker, gpointer user_data,
+                        const HotpixWholeFile *how)
+{
+  const Making making = { maker, user_data, how };
+  gint code = make_nameless (path, &making);
+
+  return code == ENOTSUP ? make_beside (path, &making) : code;
 }

@@ -23,9 +23,19 @@ typedef struct
   gboolean flush;     /* wait until the bytes are on the disk */
 } HotpixWholeFile;
 
+/* Makes what will be the file.
+ * place: the path of an empty file to write to, which is not the one that it will have; it is there for
+ * the call only, and is not to be replaced.
+ * Returns 0, or an errno. */
+typedef gint (*HotpixWholeFileMaker) (const gchar *place, gpointer user_data);
+
 /* path: no link is followed; it is replaced as any file is.
  * Returns 0, or the errno of what failed. */
 gint hotpix_whole_file_write (const gchar *path, gconstpointer data, gsize length,
                               const HotpixWholeFile *how);
+
+/* The same by a function, for what is larger than memory or is written by a library. */
+gint hotpix_whole_file_make (const gchar *path, HotpixWholeFileMaker maker, gpointer user_data,
+                             const HotpixWholeFile *how);
 
 G_END_DECLS

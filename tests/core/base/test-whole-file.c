@@ -46,6 +46,41 @@ test_new (void)
   g_assert_cmpint (status.st_mode & 0777, ==, 0640);
 }
 
+static gint
+fail (const gchar *place, gpointer user_data)
+{
+  g_assert_true (g_file_test (place, G_FILE_TEST_EXISTS));
+  return *(const gint *) user_data;
+}
+
+static gint
+append_twice (const gchar *place, gpointer user_data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      FILE *file = g_fopen (place, "ab");
+
+      g_assert_nonnull (file);
+      fputs (user_data, file);
+      g_assert_cmpint (fclose (file), ==, 0);
+    }
+  return 0;
+}
+
+/* A maker may open the file as often as it likes; where it fails, what was there stays. */
+static void
+test_made (void)
+{
+  HotpixWholeFile how = { .overwrite = TRUE, .flush = TRUE };
+  g_autofree gchar *path = new_path ("made");
+  gint code = ENOSPC;
+
+  g_assert_cmpint (hotpix_whole_file_make (path, append_twice, (gpointer) "ab", &how), ==, 0);
+  assert_content (path, "abab");
+  g_assert_cmpint (hotpix_whole_file_make (path, fail, &code, &how), ==, ENOSPC);
+  assert_content (path, "abab");
+}
+
 static void
 test_replace (void)
 {
@@ -100,6 +135,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   folder = scratch_folder_new ();
+  g_test_add_func ("/whole-file/a-function-may-make-it", test_made);
   g_test_add_func ("/whole-file/a-new-file-has-the-users-mode", test_new);
   g_test_add_func ("/whole-file/an-old-one-is-replaced-only-where-it-may-be", test_replace);
   g_test_add_func ("/whole-file/mode-and-times-are-those-asked-for", test_mode_and_times);
