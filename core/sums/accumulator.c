@@ -321,6 +321,60 @@ add_counts (const HotpixAccumulator *accumulator, const HotpixAccumulator *other
 }
 
 gboolean
+hotpix_accumulator_make_room (HotpixAccumulator *accumulator, guint n_frames, GError **error)
+{
+  Counts counts = get_counts (accumulator);
+
+  g_return_val_if_fail (n_frames >= counts.frames, FALSE);
+  if (accumulator->evidence[HOTPIX_LOOK_ALL] != NULL)
+    counts.evidence[HOTPIX_LOOK_ALL] += n_frames - counts.frames;
+  counts.frames = n_frames;
+  return check_frames (&accumulator->shape, n_frames, error)
+         && make_room (accumulator, hotpix_accumulator_get_sums (accumulator), &counts, error);
+}
+
+/* What holds of every x from 0 to white: Σx² ≤ white·Σx, and (Σx)² ≤ n·Σx² by Cauchy and Schwarz. */
+static gboolean
+sums_can_be (guint n_frames, guint white, const guint64 *sums, const guint64 *squares, gsize n)
+{
+  guint64 most = (guint64) n_frames * white;
+  gboolean wrong = FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    wrong |= sums[i] > most || squares[i] > sums[i] * white
+             || sums[i] * sums[i] > n_frames * squares[i];
+  return !wrong;
+}
+
+static gboolean
+steps_can_be (guint n_frames, const gint32 *steps, gsize n)
+{
+  gint64 most = (gint64) HOTPIX_EVIDENCE_MAX_STEPS * n_frames;
+  gboolean wrong = FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    wrong |= steps[i] > most || steps[i] < -most;
+  return !wrong;
+}
+
+gboolean
+hotpix_accumulator_add_sums_row (HotpixAccumulator *accumulator, guint row, guint n_frames,
+                                 const guint64 *sums, const guint64 *squares,
+                                 const gint32 *steps)
+{
+  gsize n = accumulator->row_samples;
+
+  g_return_val_if_fail (row < accumulator->shape.height, FALSE);
+  if (!sums_can_be (n_frames, hotpix_shape_white (&accumulator->shape), sums, squares, n)
+      || (accumulator->evidence[HOTPIX_LOOK_ALL] != NULL && !steps_can_be (n_frames, steps, n)))
+    return FALSE;
+  hotpix_variance_sums_add_sums (accumulator->variance, row * n, sums, squares, n);
+  if (accumulator->evidence[HOTPIX_LOOK_ALL] != NULL)
+    hotpix_evidence_sums_add_row (accumulator->evidence[HOTPIX_LOOK_ALL], row, steps);
+  return TRUE;
+}
+
+gboolean
 hotpix_accumulator_merge (HotpixAccumulator *accumulator, const HotpixAccumulator *other,
                           GError **error)
 {

@@ -108,6 +108,20 @@ void hotpix_accumulator_uncount_evidence (HotpixAccumulator *accumulator, guint 
 gboolean hotpix_accumulator_merge (HotpixAccumulator *accumulator,
                                    const HotpixAccumulator *other, GError **error);
 
+/* Makes room for n_frames frames in all, those that are counted included. The sums stay as they are.
+ * Fails with HOTPIX_ERROR_FRAMES or HOTPIX_ERROR_MEMORY, as hotpix_accumulator_new(). */
+gboolean hotpix_accumulator_make_room (HotpixAccumulator *accumulator, guint n_frames,
+                                       GError **error);
+
+/* Adds one row of the sums of other frames, as they were kept elsewhere: Σx, Σx² and, with evidence, the
+ * steps, hotpix_shape_row_samples() each; else steps is not read. Once all rows are added, the frames are
+ * counted by hotpix_accumulator_count_frames(), for which there must be room.
+ * The look at long exposures, where the accumulator has it, stays as it is.
+ * Returns FALSE, and adds nothing, where no n_frames frames of the accumulator's bits have such sums. */
+gboolean hotpix_accumulator_add_sums_row (HotpixAccumulator *accumulator, guint row,
+                                          guint n_frames, const guint64 *sums,
+                                          const guint64 *squares, const gint32 *steps);
+
 /* One row of the sums. sums and squares: hotpix_shape_row_samples() integers each,
  * on the scale where white is hotpix_shape_white(). */
 void hotpix_accumulator_sum_row (const HotpixAccumulator *accumulator, guint row, guint64 *sums,

@@ -24,6 +24,10 @@ G_BEGIN_DECLS
  *
  * tests/support/evidence-reference.c is the readable reference. */
 
+/* Of what a step is. Saved sums of another version cannot be gone on with: it rises with every change by
+ * which any photo has other steps. */
+#define HOTPIX_EVIDENCE_VERSION 1
+
 #define HOTPIX_EVIDENCE_REACH 2 /* rows and columns from a sample to its ring */
 
 /* Frames of fewer columns or rows have no rings. */

@@ -38,6 +38,9 @@ void hotpix_evidence_sums_subtract (HotpixEvidenceSums *sums, HotpixEvidenceSums
 /* Adds the sums of `other`, of the same shape. */
 void hotpix_evidence_sums_merge (HotpixEvidenceSums *sums, const HotpixEvidenceSums *other);
 
+/* Adds steps of other frames, as they are kept elsewhere, to one row. */
+void hotpix_evidence_sums_add_row (HotpixEvidenceSums *sums, guint row, const gint32 *steps);
+
 /* Of one sample, by its place in reading order. */
 gint32 hotpix_evidence_sums_steps (const HotpixEvidenceSums *sums, gsize i);
 

@@ -163,6 +163,17 @@ hotpix_evidence_sums_merge (HotpixEvidenceSums *self, const HotpixEvidenceSums *
       self->wide[i] += hotpix_evidence_sums_steps (other, i);
 }
 
+void
+hotpix_evidence_sums_add_row (HotpixEvidenceSums *self, guint row, const gint32 *steps)
+{
+  gsize n = self->row_samples;
+
+  for (gsize i = 0; self->narrow != NULL && i < n; i++)
+    self->narrow[row * n + i] = (gint16) (self->narrow[row * n + i] + steps[i]);
+  for (gsize i = 0; self->wide != NULL && i < n; i++)
+    self->wide[row * n + i] += steps[i];
+}
+
 gint32
 hotpix_evidence_sums_steps (const HotpixEvidenceSums *self, gsize i)
 {

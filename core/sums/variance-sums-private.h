@@ -35,6 +35,10 @@ void hotpix_variance_sums_subtract (HotpixVarianceSums *sums, gsize first, gcons
 /* Adds the sums of `other`, of the same shape. */
 void hotpix_variance_sums_merge (HotpixVarianceSums *sums, const HotpixVarianceSums *other);
 
+/* Adds sums of other frames, as they are kept elsewhere, to n samples from `first` on. */
+void hotpix_variance_sums_add_sums (HotpixVarianceSums *sums, gsize first, const guint64 *add,
+                                    const guint64 *add_squares, gsize n);
+
 /* Of one sample: Σx, and Σx². */
 guint64 hotpix_variance_sums_sum (const HotpixVarianceSums *sums, gsize i);
 guint64 hotpix_variance_sums_squares (const HotpixVarianceSums *sums, gsize i);

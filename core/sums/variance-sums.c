@@ -151,21 +151,33 @@ hotpix_variance_sums_subtract (HotpixVarianceSums *self, gsize first, gconstpoin
 }
 
 void
+hotpix_variance_sums_add_sums (HotpixVarianceSums *self, gsize first, const guint64 *add,
+                               const guint64 *add_squares, gsize n)
+{
+  guint16 *narrow_sums = self->narrow_sums != NULL ? self->narrow_sums + first : NULL;
+  guint32 *sums = self->sums != NULL ? self->sums + first : NULL;
+  guint32 *products = self->products != NULL ? self->products + first : NULL;
+  guint64 *squares = self->squares != NULL ? self->squares + first : NULL;
+
+  for (gsize i = 0; narrow_sums != NULL && i < n; i++)
+    narrow_sums[i] = (guint16) (narrow_sums[i] + add[i]);
+  for (gsize i = 0; sums != NULL && i < n; i++)
+    sums[i] += (guint32) add[i];
+  for (gsize i = 0; products != NULL && i < n; i++)
+    products[i] += hotpix_sum_kernel_products ((guint32) add[i], (guint32) add_squares[i]);
+  for (gsize i = 0; squares != NULL && i < n; i++)
+    squares[i] += add_squares[i];
+}
+
+void
 hotpix_variance_sums_merge (HotpixVarianceSums *self, const HotpixVarianceSums *other)
 {
   for (gsize i = 0; i < total_samples (self); i++)
     {
-      guint32 sum = (guint32) hotpix_variance_sums_sum (other, i);
+      guint64 sum = hotpix_variance_sums_sum (other, i);
       guint64 squares = hotpix_variance_sums_squares (other, i);
 
-      if (self->narrow_sums != NULL)
-        self->narrow_sums[i] = (guint16) (self->narrow_sums[i] + sum);
-      else
-        self->sums[i] += sum;
-      if (self->products != NULL)
-        self->products[i] += hotpix_sum_kernel_products (sum, (guint32) squares);
-      else
-        self->squares[i] += squares;
+      hotpix_variance_sums_add_sums (self, i, &sum, &squares, 1);
     }
 }
 

@@ -505,6 +505,63 @@ test_count_beyond_room (void)
   g_assert_cmpuint (hotpix_accumulator_get_frames (sums), ==, 4095);
 }
 
+/* Kept row by row, sums are the same. */
+static void
+test_kept_sums (void)
+{
+  const HotpixShape shape = { 17, 5, 3, 8 };
+  const guint rooms[] = { 20, 300, 5000, 70000 };
+  gsize n = hotpix_shape_row_samples (&shape);
+  g_autofree guint64 *sums = g_new (guint64, 2 * n);
+  g_autofree gint32 *steps = g_new (gint32, n);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autoptr (HotpixAccumulator) kept = accumulate (&shape, 5, 9, 9);
+      g_autoptr (HotpixAccumulator) both = accumulate (&shape, 1, 4, 4);
+      g_autoptr (HotpixAccumulator) expected = accumulate (&shape, 1, 13, rooms[i]);
+
+      g_assert_true (hotpix_accumulator_make_room (both, rooms[i], NULL));
+      for (guint y = 0; y < shape.height; y++)
+        {
+          hotpix_accumulator_sum_row (kept, y, sums, sums + n);
+          hotpix_accumulator_steps_row (kept, HOTPIX_LOOK_ALL, y, steps);
+          g_assert_true (hotpix_accumulator_add_sums_row (both, y, 9, sums, sums + n, steps));
+        }
+      hotpix_accumulator_count_frames (both, 9, 0);
+      assert_same_sums (both, expected);
+    }
+}
+
+static void
+test_impossible_sums (void)
+{
+  const HotpixShape shape = { 1, 1, 1, 8 };
+  const struct
+  {
+    guint64 sum, squares;
+    gint32 steps;
+    gboolean can_be;
+  } cases[] = {
+    { 0, 0, 0, TRUE },         { 510, 130050, 16, TRUE },
+    { 511, 130050, 0, FALSE }, /* more than white in both frames */
+    { 10, 2551, 0, FALSE },    /* squares of more than white */
+    { 10, 49, 0, FALSE },      /* less than two equal samples have */
+    { 10, 50, -16, TRUE },     { 10, 50, 17, FALSE },
+    { 10, 50, -17, FALSE },    { G_MAXUINT64, G_MAXUINT64, 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HotpixAccumulator) accumulator
+          = hotpix_accumulator_new (&shape, HOTPIX_SUMS_EVIDENCE, 2, NULL);
+
+      g_assert_cmpint (hotpix_accumulator_add_sums_row (accumulator, 0, 2, &cases[i].sum,
+                                                        &cases[i].squares, &cases[i].steps),
+                       ==, cases[i].can_be);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -530,5 +587,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accumulator/long-looks-merge-exactly", test_long_look_merges);
   g_test_add_func ("/accumulator/evidence-alone-is-taken-out",
                    test_evidence_alone_is_taken_out);
+  g_test_add_func ("/accumulator/sums-kept-elsewhere-are-the-same", test_kept_sums);
+  g_test_add_func ("/accumulator/sums-that-cannot-be-are-refused", test_impossible_sums);
   return g_test_run ();
 }
