@@ -14,6 +14,7 @@
 #include "defects/defect.h"
 #include "defects/list-rows-private.h"
 #include "defects/listed-defects.h"
+#include "photos/counted.h"
 #include "photos/frame-makers.h"
 #include "photos/frame-set.h"
 #include "repair/damage-private.h"
@@ -39,6 +40,7 @@ extern HotpixAccumulator *accumulator;
 extern HotpixCamera *body, *camera;
 extern HotpixCatalogue *catalogue;
 extern HotpixConnection *connection;
+extern HotpixCounted *counted;
 extern HotpixDatabase *database;
 extern HotpixDefects *defects;
 extern HotpixFrame *frame;

@@ -128,6 +128,24 @@ hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b)
                  || a->micrometres == b->micrometres));
 }
 
+gboolean
+hotpix_camera_learn (HotpixCamera *camera, const HotpixCamera *other)
+{
+  HotpixCamera before = *camera;
+
+  if (camera->make == NULL)
+    camera->make = other->make;
+  if (camera->model == NULL)
+    camera->model = other->model;
+  if (camera->serial == NULL)
+    camera->serial = other->serial;
+  if (camera->lens == NULL)
+    camera->lens = other->lens;
+  if (camera->micrometres == 0)
+    camera->micrometres = other->micrometres;
+  return hotpix_camera_compare (&before, camera) != 0;
+}
+
 gint
 hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b)
 {

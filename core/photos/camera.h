@@ -44,6 +44,11 @@ void hotpix_camera_free (HotpixCamera *camera);
  * from either of two bodies. */
 gboolean hotpix_camera_may_be_same (const HotpixCamera *a, const HotpixCamera *b);
 
+/* Takes over from another that may be the same what the camera does not tell. Only pointers are taken: the
+ * camera is one on the stack, of borrowed fields.
+ * Returns whether there was anything. */
+gboolean hotpix_camera_learn (HotpixCamera *camera, const HotpixCamera *other);
+
 /* An order over cameras, NULL first, that depends only on their fields. 0 when equal. */
 gint hotpix_camera_compare (const HotpixCamera *a, const HotpixCamera *b);
 

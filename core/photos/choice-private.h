@@ -31,6 +31,12 @@ typedef struct
 gboolean hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames,
                              HotpixCameraChoice which, const gchar *name, GError **error);
 
+/* A choice made before, of which the photos of its size can only tell more: a serial number that it did not
+ * know, say. body: nullable, borrowed for the call. Cannot fail. */
+void hotpix_choice_init_on (HotpixChoice *choice, const GPtrArray *frames,
+                            const HotpixShape *shape, HotpixCameraChoice which,
+                            const HotpixCamera *body);
+
 void hotpix_choice_clear (HotpixChoice *choice);
 
 G_END_DECLS

@@ -99,26 +99,6 @@ count_photos (const Size *size)
   return n;
 }
 
-/* Takes over what the body does not tell yet.
- * Returns whether there was anything. */
-static gboolean
-learn (HotpixCamera *body, const HotpixCamera *camera)
-{
-  HotpixCamera before = *body;
-
-  if (body->make == NULL)
-    body->make = camera->make;
-  if (body->model == NULL)
-    body->model = camera->model;
-  if (body->serial == NULL)
-    body->serial = camera->serial;
-  if (body->lens == NULL)
-    body->lens = camera->lens;
-  if (body->micrometres == 0)
-    body->micrometres = camera->micrometres;
-  return hotpix_camera_compare (&before, body) != 0;
-}
-
 /* The group of most photos that may be by the body and tells more of it, or NULL. */
 static const Group *
 find_teacher (const Size *size)
@@ -132,7 +112,7 @@ find_teacher (const Size *size)
 
       if (group->camera != NULL && hotpix_camera_may_be_same (group->camera, &size->body)
           && (best == NULL || group->n_photos >= best->n_photos)
-          && learn (&learnt, group->camera))
+          && hotpix_camera_learn (&learnt, group->camera))
         best = group;
     }
   return best;
@@ -148,7 +128,7 @@ try_body (Size *size, const HotpixCamera *seed)
 
   size->body = seed != NULL ? *seed : (HotpixCamera){ NULL };
   while ((teacher = find_teacher (size)) != NULL)
-    learn (&size->body, teacher->camera);
+    (void) hotpix_camera_learn (&size->body, teacher->camera);
   return count_photos (size);
 }
 
@@ -332,6 +312,25 @@ hotpix_choice_init (HotpixChoice *choice, const GPtrArray *frames, HotpixCameraC
     }
   choice->body = hotpix_camera_copy (&best);
   return TRUE;
+}
+
+void
+hotpix_choice_init_on (HotpixChoice *choice, const GPtrArray *frames, const HotpixShape *shape,
+                       HotpixCameraChoice which, const HotpixCamera *body)
+{
+  g_autoptr (GArray) groups = make_groups (frames, which);
+  HotpixCamera known = body != NULL ? *body : (HotpixCamera){ NULL };
+  Size size;
+
+  for (guint first = 0; first < groups->len; first += size.n_groups)
+    {
+      size = size_at (groups, first);
+      if (compare_sizes (size.groups->shape, shape) != 0)
+        continue;
+      (void) try_body (&size, &known);
+      known = size.body;
+    }
+  *choice = (HotpixChoice){ *shape, hotpix_camera_copy (&known) };
 }
 
 void

@@ -29,6 +29,7 @@ typedef enum
   HOTPIX_LEFT_OUT_ZOOMED,
   HOTPIX_LEFT_OUT_EDITED,
   HOTPIX_LEFT_OUT_REPEATED,
+  HOTPIX_LEFT_OUT_COUNTED, /* in sums that are gone on with */
 } HotpixLeftOut;
 
 HotpixFrameSet *hotpix_frame_set_new (void);

@@ -208,6 +208,9 @@ describe_group (const HotpixFrameSet *set, const Group *group)
                               names);
     case HOTPIX_LEFT_OUT_REPEATED:
       return g_strdup_printf (_ ("%u copies of other photos: %s"), n, names);
+    case HOTPIX_LEFT_OUT_COUNTED:
+      return g_strdup_printf (_ ("%u of %u photos, counted before"), n,
+                              hotpix_frame_set_get_length (set));
     case HOTPIX_LEFT_OUT_UNREAD:
     default:
       return g_strdup_printf (_ ("each of %u photos %.*s: %s"), n, MOST_REASON_BYTES,

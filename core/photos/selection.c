@@ -74,6 +74,18 @@ leave_edited_out (HotpixFrameSet *set)
 }
 
 static void
+leave_counted_out (HotpixFrameSet *set, const HotpixCounted *counted)
+{
+  g_auto (Candidates) candidates;
+
+  candidates_init (&candidates, set);
+  for (guint i = 0; i < candidates.frames->len; i++)
+    if (hotpix_counted_have (counted, candidate (&candidates, i)))
+      hotpix_frame_set_pass_over (set, index_of (&candidates, i), HOTPIX_LEFT_OUT_COUNTED,
+                                  g_strdup (_ ("was counted before")), NULL);
+}
+
+static void
 leave_repeats_out (HotpixFrameSet *set)
 {
   g_auto (Candidates) candidates;
@@ -144,6 +156,27 @@ leave_body_out (HotpixFrameSet *set, guint index, const HotpixCamera *camera,
                               g_steal_pointer (&words));
 }
 
+static HotpixCameraChoice
+camera_of (const HotpixSelection *selection)
+{
+  if (selection->basis == NULL)
+    return selection->camera;
+  return selection->basis->any_body ? HOTPIX_CAMERA_ANY : HOTPIX_CAMERA_MOST;
+}
+
+/* By the basis or, without one, by the most photos. */
+static gboolean
+choose (HotpixChoice *choice, const GPtrArray *frames, const HotpixSelection *selection,
+        GError **error)
+{
+  const HotpixBasis *basis = selection->basis;
+
+  if (basis == NULL)
+    return hotpix_choice_init (choice, frames, selection->camera, selection->body, error);
+  hotpix_choice_init_on (choice, frames, &basis->shape, camera_of (selection), basis->body);
+  return TRUE;
+}
+
 static gboolean
 leave_others_out (HotpixFrameSet *set, const HotpixSelection *selection, GError **error)
 {
@@ -151,8 +184,7 @@ leave_others_out (HotpixFrameSet *set, const HotpixSelection *selection, GError 
   HotpixChoice choice;
 
   candidates_init (&candidates, set);
-  if (!hotpix_choice_init (&choice, candidates.frames, selection->camera, selection->body,
-                           error))
+  if (!choose (&choice, candidates.frames, selection, error))
     return FALSE;
   for (guint i = 0; i < candidates.frames->len; i++)
     {
@@ -163,7 +195,7 @@ leave_others_out (HotpixFrameSet *set, const HotpixSelection *selection, GError 
       if (hotpix_frame_set_get_reason (set, index) == NULL)
         leave_body_out (set, index, hotpix_frame_get_camera (frame), choice.body);
     }
-  hotpix_frame_set_take_choice (set, selection->camera, &choice);
+  hotpix_frame_set_take_choice (set, camera_of (selection), &choice);
   return TRUE;
 }
 
@@ -208,15 +240,19 @@ hotpix_frame_set_select (HotpixFrameSet *set, const HotpixSelection *selection,
   hotpix_frame_set_undo_choice (set);
   if (!selection->count_edited)
     leave_edited_out (set);
+  if (!selection->count_again && selection->basis != NULL)
+    leave_counted_out (set, selection->basis->counted);
   if (!selection->count_again)
     leave_repeats_out (set);
   if (!leave_others_out (set, selection, error))
     return FALSE;
   if (!selection->count_edited)
     leave_custom_out (set);
-  if (!hotpix_frame_set_check_used (set, error))
+  if (!selection->may_be_few && !hotpix_frame_set_check_used (set, error))
     return FALSE;
   *shape = *hotpix_frame_set_get_chosen_shape (set);
   shape->bits = most_bits (set);
+  if (selection->basis != NULL)
+    shape->bits = MAX (shape->bits, selection->basis->shape.bits);
   return TRUE;
 }
