@@ -4,6 +4,7 @@
 #include "catalogue/history-record.h"
 #include "catalogue/survey-record.h"
 #include "detect/detector.h"
+#include "state/state.h"
 
 /* About this share of the time goes to the scan, in a survey that looks for defects. */
 #define SCAN_SHARE 0.9
@@ -119,6 +120,71 @@ keep_regions (HotpixSurvey *survey, const GArray *regions)
 }
 
 static gboolean
+report_wait (gpointer user_data)
+{
+  return report (user_data, HOTPIX_STAGE_WAIT, 0);
+}
+
+/* While each is read. */
+static void
+want_digests (HotpixFrameSet *photos)
+{
+  for (guint i = 0; i < hotpix_frame_set_get_length (photos); i++)
+    {
+      HotpixFrame *frame = hotpix_frame_set_get_frame (photos, i);
+
+      if (frame != NULL)
+        frame->wants_digest = TRUE;
+    }
+}
+
+/* The sums of the state and of what is merged into it, and then of the photos; saved. */
+static gboolean
+go_on (HotpixSurvey *survey, const HotpixSurveyOptions *options, HotpixOptions *scan,
+       Watch *watch, GError **error)
+{
+  guint n_parts = options->merge != NULL ? options->merge->len : 0;
+  guint n_photos = hotpix_frame_set_get_length (survey->photos);
+  const HotpixSelection *selection = &options->scan.selection;
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
+  g_autoptr (HotpixState) state
+      = hotpix_state_new (options->state, n_photos + n_parts > 0, report_wait, watch, error);
+
+  if (state == NULL)
+    return FALSE;
+  hotpix_state_set_budget (state, (gsize) scan->memory << 20);
+  for (guint i = 0; i < n_parts; i++)
+    if (!hotpix_state_merge (state, g_ptr_array_index (options->merge, i),
+                             selection->count_again, error))
+      return FALSE;
+  if (!hotpix_state_check_camera (state, selection->camera, selection->body, error))
+    return FALSE;
+  want_digests (survey->photos);
+  scan->selection.basis = hotpix_state_get_basis (state);
+  scan->selection.may_be_few = TRUE;
+  accumulator = hotpix_scan_on (survey->photos, scan, hotpix_state_start, state, report_scan,
+                                watch, error);
+  if (accumulator == NULL || !hotpix_state_save (state, accumulator, survey->photos, error))
+    return FALSE;
+  survey->accumulator = g_steal_pointer (&accumulator);
+  survey->body = hotpix_state_describe_body (state);
+  return TRUE;
+}
+
+/* A result of one photo would be none. */
+static gboolean
+check_few (const HotpixSurvey *survey, const HotpixSurveyOptions *options, GError **error)
+{
+  if (hotpix_accumulator_get_frames (survey->accumulator) > 1)
+    return TRUE;
+  g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_FRAMES,
+               _ ("the state %s is of one photo, which is saved: defects are looked for once "
+                  "there are two"),
+               options->state);
+  return FALSE;
+}
+
+static gboolean
 detect (HotpixSurvey *survey, const HotpixSurveyOptions *options, const Watch *watch,
         GError **error)
 {
@@ -147,17 +213,24 @@ hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
   HotpixOptions scan = options->scan;
 
   g_return_val_if_fail (survey->accumulator == NULL, FALSE);
-  scan.sums = options->detect ? HOTPIX_SUMS_LONG_EVIDENCE : HOTPIX_SUMS_VARIANCE;
-  survey->accumulator = hotpix_scan (survey->photos, &scan, report_scan, &watch, error);
-  if (survey->accumulator == NULL)
-    return FALSE;
-  if (options->detect && !detect (survey, options, &watch, error))
+  if (options->state != NULL)
     {
-      g_clear_pointer (&survey->accumulator, hotpix_accumulator_free);
-      return FALSE;
+      scan.sums = HOTPIX_SUMS_EVIDENCE;
+      (void) go_on (survey, options, &scan, &watch, error);
     }
-  survey->body = hotpix_frame_set_describe_body (survey->photos);
-  return TRUE;
+  else
+    {
+      scan.sums = options->detect ? HOTPIX_SUMS_LONG_EVIDENCE : HOTPIX_SUMS_VARIANCE;
+      survey->accumulator = hotpix_scan (survey->photos, &scan, report_scan, &watch, error);
+      survey->body = hotpix_frame_set_describe_body (survey->photos);
+    }
+  if (survey->accumulator != NULL
+      && (!options->detect
+          || (check_few (survey, options, error) && detect (survey, options, &watch, error))))
+    return TRUE;
+  g_clear_pointer (&survey->accumulator, hotpix_accumulator_free);
+  g_clear_pointer (&survey->body, g_free);
+  return FALSE;
 }
 
 gboolean

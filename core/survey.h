@@ -46,6 +46,12 @@ typedef struct
   guint kinds;        /* those that are listed: HOTPIX_KIND_BIT() of each */
   const GArray
       *regions; /* of HotpixRegion; where they are listed. Borrowed, nullable: everywhere */
+
+  /* Sums to go on from and to leave for the next survey (state/state.h). The result is that of all photos
+   * ever added; photos counted before are left out, and no photo need be given. */
+  const gchar *state; /* nullable, borrowed: the file */
+  const GPtrArray
+      *merge; /* nullable, borrowed: of gchar *, other such files that are added first */
 } HotpixSurveyOptions;
 
 /* hotpix_options_default(), no detection, HOTPIX_DEFAULT_THRESHOLD, HOTPIX_DEFAULT_KINDS. */
@@ -56,6 +62,7 @@ typedef enum
 {
   HOTPIX_STAGE_SCAN,   /* reads the photos and adds them up */
   HOTPIX_STAGE_DETECT, /* separates defects from noise */
+  HOTPIX_STAGE_WAIT,   /* for another run that changes the same state */
 } HotpixStage;
 
 /* As HotpixProgress. fraction: of the whole survey; it never falls, and is 1 at the end. */
@@ -69,7 +76,9 @@ HotpixSurvey *hotpix_survey_new (void);
 void hotpix_survey_free (HotpixSurvey *survey);
 
 /* Reads survey->photos and fills in what was found. Call it once. progress: nullable.
- * Fails as hotpix_scan() and hotpix_detect() do; then only survey->photos holds results. */
+ * Fails as hotpix_scan() and hotpix_detect() do, and as hotpix_state_new() and the rest of that header; then
+ * only survey->photos holds results. A state is saved before defects are looked for; without options->detect
+ * it may be of one photo. */
 gboolean hotpix_survey_run (HotpixSurvey *survey, const HotpixSurveyOptions *options,
                             HotpixSurveyProgress progress, gpointer user_data, GError **error);
 
@@ -92,7 +101,8 @@ void hotpix_survey_close_photos (HotpixSurvey *survey);
 gchar *hotpix_survey_format_list (const HotpixSurvey *survey, HotpixListFormat format,
                                   gint offset_x, gint offset_y);
 
-/* How many photos count, and how many are left out. */
+/* How many of the photos given count, and how many are left out. The accumulator's frames are all that ever
+ * counted. */
 guint hotpix_survey_count_used (const HotpixSurvey *survey);
 guint hotpix_survey_count_left_out (const HotpixSurvey *survey);
 

@@ -11,7 +11,7 @@ import tap
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MESON = os.environ["HOTPIX_MESON"].split()
-LIBRARIES = ("glib-2.0", "libjpeg", "libpng", "libexif", "libxxhash", "sqlite3", "json-glib-1.0")
+LIBRARIES = ("glib-2.0", "libjpeg", "libpng", "libexif", "cfitsio", "libxxhash", "sqlite3", "json-glib-1.0")
 
 
 class Setup(unittest.TestCase):
@@ -33,12 +33,12 @@ class Setup(unittest.TestCase):
 
     def test_missing_libraries_are_named_with_their_packages(self):
         said = self.setup(LIBRARIES[:3])
-        self.assertIn("these are missing: libexif, libxxhash, sqlite3 >= 3.37, json-glib-1.0:", said)
+        self.assertIn("these are missing: libexif, cfitsio, libxxhash, sqlite3 >= 3.37, json-glib-1.0:", said)
         for words in (
-            "apt install libexif-dev libxxhash-dev libsqlite3-dev libjson-glib-dev",
-            "dnf install libexif-devel xxhash-devel sqlite-devel json-glib-devel",
-            "pacman -S libexif xxhash sqlite json-glib",
-            "brew install libexif xxhash sqlite json-glib",
+            "apt install libexif-dev libcfitsio-dev libxxhash-dev libsqlite3-dev libjson-glib-dev",
+            "dnf install libexif-devel cfitsio-devel xxhash-devel sqlite-devel json-glib-devel",
+            "pacman -S libexif cfitsio xxhash sqlite json-glib",
+            "brew install libexif cfitsio xxhash sqlite json-glib",
         ):
             self.assertIn(words, said)
 

@@ -17,4 +17,8 @@ gsize hotpix_memory_limit (void);
  * unknown (without /proc/meminfo). */
 gsize hotpix_free_memory (void);
 
+/* How many bytes may be taken at once beside so many that will be needed: half of the memory that will then
+ * be free, because other programs need some, too. G_MAXSIZE where that is unknown. */
+gsize hotpix_memory_beside (gsize needed_bytes);
+
 G_END_DECLS

@@ -81,3 +81,12 @@ hotpix_free_memory (void)
 
   return (gsize) MIN (MIN (bytes, hotpix_container_limits_free_memory ("/")), G_MAXSIZE);
 }
+
+gsize
+hotpix_memory_beside (gsize needed_bytes)
+{
+  gsize free_bytes = hotpix_free_memory ();
+
+  return free_bytes == G_MAXSIZE ? G_MAXSIZE
+                                 : (free_bytes - MIN (free_bytes, needed_bytes)) / 2;
+}

@@ -19,6 +19,7 @@ typedef struct
 {
   HotpixFrameSet *set;
   HotpixLockstepWork work;
+  gboolean may_be_few;          /* one frame or none will do */
   const gboolean *only;         /* nullable, by the index of a frame: whether to read it */
   const gboolean *is_long;      /* nullable, likewise */
   HotpixSceneSketch **sketches; /* nullable, likewise; NULL for those that are not read yet */
@@ -408,17 +409,6 @@ run (Scan *scan)
   g_array_unref (scan->shared);
 }
 
-/* How much open frames may take together, unless the user says: half of the memory that will be
- * free, because other programs need some, too. */
-static gsize
-default_budget (const HotpixShape *shape, HotpixSums sums, guint n_frames)
-{
-  gsize free_bytes = hotpix_free_memory ();
-  gsize sums_bytes = hotpix_accumulator_bytes (shape, sums, n_frames);
-
-  return free_bytes == G_MAXSIZE ? G_MAXSIZE : (free_bytes - MIN (free_bytes, sums_bytes)) / 2;
-}
-
 /* Whether each frame alone fits the budget that the user gave. */
 static gboolean
 check_budget (const Scan *scan, GError **error)
@@ -472,16 +462,17 @@ count_frames (const Scan *scan, const gboolean *is_repeat)
 
 /* Runs the frames, and once more those whose evidence is to be taken back, because another one shows the
  * same scene.
- * Returns (transfer full): the sums; NULL without an error when fewer than two frames are whole. */
+ * Returns (transfer full): the sums; NULL without an error when too few frames are whole. */
 static HotpixAccumulator *
 run_twice (Scan *scan, GError **error)
 {
   Scan again = *scan;
   g_autofree gboolean *is_repeat = NULL;
+  g_autoptr (HotpixAccumulator) accumulator = NULL;
 
   run (scan);
-  if (scan->failure == NULL && hotpix_frame_set_check_used (scan->set, NULL)
-      && scan->sketches != NULL)
+  if (scan->failure == NULL && scan->sketches != NULL
+      && hotpix_frame_set_check_used (scan->set, NULL))
     hotpix_still_scenes_find (scan->set, hotpix_shared_sums_get_shape (scan->sums),
                               scan->sketches, &is_repeat, &scan->failure);
   if (is_repeat != NULL)
@@ -498,15 +489,38 @@ run_twice (Scan *scan, GError **error)
       g_propagate_error (error, scan->failure);
       return NULL;
     }
-  return hotpix_frame_set_check_used (scan->set, NULL) ? count_frames (scan, is_repeat) : NULL;
+  if (!scan->may_be_few && !hotpix_frame_set_check_used (scan->set, NULL))
+    return NULL;
+  accumulator = count_frames (scan, is_repeat);
+  return hotpix_accumulator_get_frames (accumulator) > 0 ? g_steal_pointer (&accumulator)
+                                                         : NULL;
 }
 
-/* One choice of frames, and those added up. NULL without an error when fewer than two of them
+/* What makes the sums, if they are not empty. */
+typedef struct
+{
+  HotpixScanStart start; /* nullable */
+  gpointer user_data;
+} Start;
+
+static HotpixSharedSums *
+make_sums (const Start *start, const HotpixShape *shape, HotpixSums kind, guint n_frames,
+           GError **error)
+{
+  HotpixAccumulator *accumulator;
+
+  if (start->start == NULL)
+    return hotpix_shared_sums_new (shape, kind, n_frames, error);
+  accumulator = start->start (shape, n_frames, start->user_data, error);
+  return accumulator != NULL ? hotpix_shared_sums_new_from (accumulator) : NULL;
+}
+
+/* One choice of frames, and those added up. NULL without an error when too few of them
  * turned out whole.
  * reported: in and out; the fraction that was last reported, which must not fall. */
 static HotpixAccumulator *
-scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
-             gpointer user_data, gdouble *reported, GError **error)
+scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, const Start *start,
+             HotpixProgress progress, gpointer user_data, gdouble *reported, GError **error)
 {
   Scan scan = { .set = set,
                 .progress = progress,
@@ -529,16 +543,19 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
     is_long = hotpix_long_exposures_find (set);
   if (is_long == NULL)
     kind = MIN (kind, HOTPIX_SUMS_EVIDENCE);
-  scan.budget = options->memory != 0 ? (gsize) options->memory << 20
-                                     : default_budget (&shape, kind, n_used);
-  sums = hotpix_shared_sums_new (&shape, kind, n_used, error);
+  scan.budget = options->memory != 0
+                    ? (gsize) options->memory << 20
+                    : hotpix_memory_beside (hotpix_accumulator_bytes (&shape, kind, n_used));
+  sums = make_sums (start, &shape, kind, n_used, error);
   if (sums == NULL)
     return NULL;
 
   scan.is_long = is_long;
   scan.sums = sums;
   scan.pool = pool;
-  if (kind >= HOTPIX_SUMS_EVIDENCE)
+  scan.may_be_few = options->selection.may_be_few;
+  /* Which scenes are still is not known of photos that were counted before. */
+  if (kind >= HOTPIX_SUMS_EVIDENCE && start->start == NULL)
     {
       g_ptr_array_set_size (sketches, (gint) hotpix_frame_set_get_length (set));
       scan.sketches = (HotpixSceneSketch **) sketches->pdata;
@@ -555,6 +572,15 @@ HotpixAccumulator *
 hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress progress,
              gpointer user_data, GError **error)
 {
+  return hotpix_scan_on (set, options, NULL, NULL, progress, user_data, error);
+}
+
+HotpixAccumulator *
+hotpix_scan_on (HotpixFrameSet *set, const HotpixOptions *options, HotpixScanStart start,
+                gpointer start_data, HotpixProgress progress, gpointer user_data,
+                GError **error)
+{
+  const Start how = { start, start_data };
   HotpixAccumulator *accumulator = NULL;
   GError *failure = NULL;
   gdouble reported = 0;
@@ -564,7 +590,7 @@ hotpix_scan (HotpixFrameSet *set, const HotpixOptions *options, HotpixProgress p
   /* Where most photos have the size or body of damaged ones, others may still do. Each turn leaves
    * out a damaged frame for good, so this ends. */
   while (accumulator == NULL && failure == NULL)
-    accumulator = scan_chosen (set, options, progress, user_data, &reported, &failure);
+    accumulator = scan_chosen (set, options, &how, progress, user_data, &reported, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (progress != NULL)

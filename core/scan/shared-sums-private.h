@@ -19,6 +19,9 @@ typedef struct HotpixSharedSums HotpixSharedSums;
 HotpixSharedSums *hotpix_shared_sums_new (const HotpixShape *shape, HotpixSums sums,
                                           guint n_frames, GError **error);
 
+/* accumulator: transfer full; with room for what will be added to what it has. */
+HotpixSharedSums *hotpix_shared_sums_new_from (HotpixAccumulator *accumulator);
+
 void hotpix_shared_sums_free (HotpixSharedSums *sums);
 
 const HotpixShape *hotpix_shared_sums_get_shape (const HotpixSharedSums *sums);

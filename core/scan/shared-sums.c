@@ -18,11 +18,16 @@ hotpix_shared_sums_new (const HotpixShape *shape, HotpixSums kind, guint n_frame
                         GError **error)
 {
   HotpixAccumulator *accumulator = hotpix_accumulator_new (shape, kind, n_frames, error);
-  HotpixSharedSums *sums;
 
-  if (accumulator == NULL)
-    return NULL;
-  sums = g_new0 (HotpixSharedSums, 1);
+  return accumulator != NULL ? hotpix_shared_sums_new_from (accumulator) : NULL;
+}
+
+HotpixSharedSums *
+hotpix_shared_sums_new_from (HotpixAccumulator *accumulator)
+{
+  const HotpixShape *shape = hotpix_accumulator_get_shape (accumulator);
+  HotpixSharedSums *sums = g_new0 (HotpixSharedSums, 1);
+
   sums->accumulator = accumulator;
   sums->shape = *shape;
   sums->n_bands = (shape->height - 1) / HOTPIX_BAND_ROWS + 1;
