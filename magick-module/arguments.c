@@ -247,6 +247,20 @@ parse_catalogue (HotpixArguments *arguments, const gchar *value)
 }
 
 static gboolean
+parse_state (HotpixArguments *arguments, const gchar *value)
+{
+  arguments->survey.state = arguments->state = expand_home (value, 0);
+  return *value != '\0';
+}
+
+static gboolean
+parse_merge (HotpixArguments *arguments, const gchar *value)
+{
+  g_ptr_array_add (arguments->merge, expand_home (value, *value == '@' ? 1 : 0));
+  return *value != '\0';
+}
+
+static gboolean
 parse_repair (HotpixArguments *arguments, const gchar *value)
 {
   arguments->repair_found = strcmp (value, "found") == 0;
@@ -312,6 +326,14 @@ static const Argument known[] = {
   { "offset", N_ ("DX,DY: two whole numbers from -1000000 to 1000000"),
     N_ ("is added to the coordinates in the list"), "list=.badpixels format=dcraw offset=16,8",
     FALSE, parse_offset },
+  { "state", N_ ("a file"),
+    N_ ("sums that last: those of all photos counted before are gone on with, and saved with "
+        "the new "
+        "ones; -ping is needed"),
+    "state=d80.fits list=hot.tsv", FALSE, parse_state },
+  { "merge", N_ ("a file, a pattern or @LIST"),
+    N_ ("states of other runs whose sums are added; may be given several times"),
+    "state=all.fits merge=part-*.fits", TRUE, parse_merge },
   { "catalogue", N_ ("a file, or default for your own"),
     N_ ("where what is found is written down, camera by camera; without photos, list= lists "
         "it"),
@@ -350,7 +372,8 @@ goes_on (const gchar *word, const gchar *previous)
   return previous != NULL && strchr (word, '=') == NULL
          && (g_str_has_prefix (previous, "list=") || g_str_has_prefix (previous, "files=")
              || g_str_has_prefix (previous, "repair=") || g_str_has_prefix (previous, "into=")
-             || g_str_has_prefix (previous, "catalogue="));
+             || g_str_has_prefix (previous, "catalogue=")
+             || g_str_has_prefix (previous, "state=") || g_str_has_prefix (previous, "merge="));
 }
 
 static void
@@ -418,7 +441,7 @@ static gboolean
 settle_repair (const HotpixArguments *arguments, const gboolean *seen, GError **error)
 {
   static const gchar *const of_finding[]
-      = { "list", "image", "threshold", "kinds", "region", "memory" };
+      = { "list", "image", "threshold", "kinds", "region", "state", "memory" };
   static const gchar *const of_repair[] = { "into", "overwrite" };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_finding); i++)
@@ -458,6 +481,18 @@ settle (HotpixArguments *arguments, const gboolean *seen, GError **error)
 {
   if (!settle_repair (arguments, seen, error))
     return FALSE;
+  if (arguments->state != NULL && arguments->catalogue != NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("catalogue= needs more than state= keeps: leave one of them out"));
+      return FALSE;
+    }
+  if (is_seen (seen, "merge") && arguments->state == NULL)
+    {
+      g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_ARGUMENT,
+                   _ ("merge= needs state=, which says where the sums go"));
+      return FALSE;
+    }
   if (arguments->list == NULL
       && (is_seen (seen, "format") || (is_seen (seen, "offset") && arguments->repair == NULL)))
     {
@@ -517,6 +552,7 @@ hotpix_arguments_new (gint argc, const gchar *const *argv, GError **error)
   arguments->picture = HOTPIX_PICTURE_VARIANCE;
   arguments->survey = hotpix_survey_options_default ();
   arguments->files = g_ptr_array_new_with_free_func (g_free);
+  arguments->merge = g_ptr_array_new_with_free_func (g_free);
   words = join_quoted (argc, argv);
   for (guint i = 0; i < words->len; i++)
     if (!parse_argument (arguments, g_ptr_array_index (words, i),
@@ -546,10 +582,12 @@ hotpix_arguments_free (HotpixArguments *arguments)
     return;
   g_ptr_array_unref (arguments->files);
   g_clear_pointer (&arguments->regions, g_array_unref);
+  g_ptr_array_unref (arguments->merge);
   g_free (arguments->list);
   g_free (arguments->left_out);
   g_free (arguments->body);
   g_free (arguments->catalogue);
+  g_free (arguments->state);
   g_free (arguments->repair);
   g_free (arguments->into);
   g_free (arguments);

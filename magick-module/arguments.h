@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  *   region=WxH+X+Y|-WxH+X+Y
  *   format=tsv|json|dcraw|rawtherapee|siril|jpegpixi
  *   count-again=yes|no   count-edited=yes|no   left-out=FILE|-
+ *   state=FILE   merge=FILE|GLOB|@LIST
  *   catalogue=FILE|default   repair=FILE|found|catalogue   into=FOLDER   overwrite=no|yes
  *
- * `files` and `region` may be given several times, the others once. A value in double quotes may have blanks in it.
+ * `files`, `region` and `merge` may be given several times, the others once. A value in double quotes may have blanks in it.
  * This needs no header of ImageMagick's. */
 typedef struct
 {
@@ -31,6 +32,9 @@ typedef struct
   HotpixListFormat format;
   gint offset_x, offset_y;
   gboolean has_offset;
+
+  gchar *state;     /* nullable; what survey.state is */
+  GPtrArray *merge; /* of gchar *, as given; empty when there are none */
 
   gchar *repair; /* a list of defects; NULL for no repair, or for that of what is found */
   gboolean repair_found; /* looks for defects, and repairs these */

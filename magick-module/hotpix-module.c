@@ -13,6 +13,7 @@
 #include "policy.h"
 #include "repair-job.h"
 #include "result.h"
+#include "state-job.h"
 #include "survey.h"
 
 #include <stdio.h>
@@ -76,18 +77,19 @@ typedef struct
   gchar *label;       /* owned */
   gint64 deadline;    /* monotonic time; G_MAXINT64 for none */
   gboolean is_late;
+  const HotpixArguments *arguments;
+  gboolean told_of_wait;
 } Watch;
 
 static void
-start_watch (Watch *watch, const Image *image, guint n_photos)
+start_watch (Watch *watch, const Image *image, const HotpixArguments *arguments, guint n_photos)
 {
   guint64 seconds = policy_get_seconds ();
 
-  watch->image = image;
+  *watch = (Watch){ .image = image, .arguments = arguments };
   /* ImageMagick's monitor shows what follows the last slash in brackets. */
   watch->label
       = g_strdup_printf (ngettext ("hotpix/%u photo", "hotpix/%u photos", n_photos), n_photos);
-  watch->is_late = FALSE;
   watch->deadline = seconds > G_MAXINT32
                         ? G_MAXINT64
                         : g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
@@ -111,6 +113,10 @@ show_fraction (gdouble fraction, gpointer user_data)
 static gboolean
 show_progress (HotpixStage stage, gdouble fraction, gpointer user_data)
 {
+  Watch *watch = user_data;
+
+  if (stage == HOTPIX_STAGE_WAIT)
+    state_job_tell_of_wait (watch->arguments, &watch->told_of_wait);
   return show_fraction (fraction, user_data);
 }
 
@@ -128,14 +134,16 @@ end_watch (Watch *watch, gboolean success, GError **error)
 }
 
 static gboolean
-run_survey (HotpixSurvey *survey, const HotpixSurveyOptions *options, Image *images,
-            GError **error)
+run_survey (HotpixSurvey *survey, const HotpixArguments *arguments, const GPtrArray *parts,
+            Image *images, GError **error)
 {
+  HotpixSurveyOptions options = arguments->survey;
   gboolean success;
   Watch watch;
 
-  start_watch (&watch, images, hotpix_frame_set_get_length (survey->photos));
-  success = hotpix_survey_run (survey, options, show_progress, &watch, error);
+  options.merge = parts;
+  start_watch (&watch, images, arguments, hotpix_frame_set_get_length (survey->photos));
+  success = hotpix_survey_run (survey, &options, show_progress, &watch, error);
   return end_watch (&watch, success, error);
 }
 
@@ -236,14 +244,15 @@ is_repair (const HotpixArguments *arguments)
 }
 
 static gboolean
-write_down (HotpixSurvey *survey, HotpixCatalogue *catalogue, const HotpixOptions *options,
+write_down (HotpixSurvey *survey, HotpixCatalogue *catalogue, const HotpixArguments *arguments,
             Image *images, GError **error)
 {
   gboolean success;
   Watch watch;
 
-  start_watch (&watch, images, hotpix_frame_set_get_length (survey->photos));
-  success = catalogue_job_write (catalogue, survey, options, show_fraction, &watch, error);
+  start_watch (&watch, images, arguments, hotpix_frame_set_get_length (survey->photos));
+  success = catalogue_job_write (catalogue, survey, &arguments->survey.scan, show_fraction,
+                                 &watch, error);
   return end_watch (&watch, success, error);
 }
 
@@ -254,10 +263,14 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
                const CommandLine *line, HotpixCatalogue *catalogue, GPtrArray **files,
                ExceptionInfo *exception, GError **error)
 {
+  g_autoptr (GPtrArray) parts = NULL;
   gboolean success;
 
   warn_of_operator (images, line, exception);
-  if (!magick_input_add (survey->photos, images, line, arguments->files, error))
+  if (arguments->state != NULL && !state_job_prepare (arguments, images, &parts, error))
+    return FALSE;
+  if (!magick_input_add (survey->photos, images, line, arguments->files,
+                         arguments->state != NULL, error))
     return FALSE;
   if (arguments->into != NULL)
     *files = repair_job_collect (survey->photos, arguments);
@@ -268,9 +281,9 @@ survey_images (HotpixSurvey *survey, Image *images, const HotpixArguments *argum
   if (arguments->repair != NULL || arguments->repair_known)
     success = TRUE;
   else
-    success = run_survey (survey, &arguments->survey, images, error)
-              && (catalogue == NULL
-                  || write_down (survey, catalogue, &arguments->survey.scan, images, error));
+    success
+        = run_survey (survey, arguments, parts, images, error)
+          && (catalogue == NULL || write_down (survey, catalogue, arguments, images, error));
   hotpix_survey_close_photos (survey);
   warn_of_left_out (survey->photos, exception);
   if (arguments->left_out != NULL)
@@ -340,7 +353,7 @@ repair (Image *images, GPtrArray *files, const HotpixSurvey *survey, HotpixCatal
     success = repair_job_run_images (images, &source, arguments, tally, error);
   else
     {
-      start_watch (&watch, images, files->len);
+      start_watch (&watch, images, arguments, files->len);
       success = repair_job_run_files (files, &source, arguments, show_fraction, &watch, tally,
                                       error);
       success = end_watch (&watch, success, error);

@@ -16,8 +16,8 @@ typedef struct
   const Image *pinged; /* of the current file; NULL where only files= names it */
 } Input;
 
-static gboolean
-is_placeholder (const Image *image)
+gboolean
+magick_input_is_placeholder (const Image *image)
 {
   return strcmp (image->magick, "XC") == 0 || strcmp (image->magick, "NULL") == 0;
 }
@@ -209,9 +209,8 @@ add_dropped (Input *input, const CommandLine *line, const Image *images)
              "reached its limits: give fewer or smaller photos"));
 }
 
-/* The paths that a specification names. ImageMagick's policy must allow reading a list. */
-static GPtrArray *
-expand (const gchar *specification, GError **error)
+GPtrArray *
+magick_input_expand (const gchar *specification, GError **error)
 {
   gboolean is_list
       = specification[0] == '@' && !g_file_test (specification, G_FILE_TEST_EXISTS);
@@ -226,7 +225,7 @@ expand (const gchar *specification, GError **error)
 
 gboolean
 magick_input_add (HotpixFrameSet *set, Image *images, const CommandLine *line,
-                  const GPtrArray *files, GError **error)
+                  const GPtrArray *files, gboolean skip_placeholders, GError **error)
 {
   g_autoptr (HotpixFrameMakers) makers = hotpix_frame_makers_new ();
   Input input = { .set = set,
@@ -236,12 +235,12 @@ magick_input_add (HotpixFrameSet *set, Image *images, const CommandLine *line,
   hotpix_frame_makers_set_check (makers, check_frame, &input);
   hotpix_frame_makers_add (makers, make_by_magick, &input);
   for (Image *image = images; image != NULL; image = GetNextImageInList (image))
-    if (files->len == 0 || !is_placeholder (image))
+    if ((files->len == 0 && !skip_placeholders) || !magick_input_is_placeholder (image))
       add_image (&input, image);
   add_dropped (&input, line, images);
   for (guint i = 0; i < files->len; i++)
     {
-      g_autoptr (GPtrArray) paths = expand (g_ptr_array_index (files, i), error);
+      g_autoptr (GPtrArray) paths = magick_input_expand (g_ptr_array_index (files, i), error);
 
       if (paths == NULL
           || !policy_check_length (hotpix_frame_set_get_length (set) + paths->len, error))

@@ -99,7 +99,8 @@ set_properties (Image *image, const HotpixSurvey *survey, const HotpixVarianceSu
 {
   const HotpixShape *shape = hotpix_accumulator_get_shape (survey->accumulator);
 
-  set_number (image, "hotpix:frames", hotpix_survey_count_used (survey), exception);
+  set_number (image, "hotpix:frames", hotpix_accumulator_get_frames (survey->accumulator),
+              exception);
   set_number (image, "hotpix:left-out", hotpix_survey_count_left_out (survey), exception);
   set_number (image, "hotpix:variance-minimum", summary->minimum.variance, exception);
   set_number (image, "hotpix:variance-maximum", summary->maximum.variance, exception);

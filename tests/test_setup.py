@@ -11,7 +11,16 @@ import tap
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MESON = os.environ["HOTPIX_MESON"].split()
-LIBRARIES = ("glib-2.0", "libjpeg", "libpng", "libexif", "cfitsio", "libxxhash", "sqlite3", "json-glib-1.0")
+LIBRARIES = (
+    "glib-2.0",
+    "libjpeg",
+    "libpng",
+    "libexif",
+    "cfitsio",
+    "libxxhash",
+    "sqlite3",
+    "json-glib-1.0",
+)
 
 
 class Setup(unittest.TestCase):
@@ -33,7 +42,8 @@ class Setup(unittest.TestCase):
 
     def test_missing_libraries_are_named_with_their_packages(self):
         said = self.setup(LIBRARIES[:3])
-        self.assertIn("these are missing: libexif, cfitsio, libxxhash, sqlite3 >= 3.37, json-glib-1.0:", said)
+        missing = "libexif, cfitsio, libxxhash, sqlite3 >= 3.37, json-glib-1.0"
+        self.assertIn(f"these are missing: {missing}:", said)
         for words in (
             "apt install libexif-dev libcfitsio-dev libxxhash-dev libsqlite3-dev libjson-glib-dev",
             "dnf install libexif-devel cfitsio-devel xxhash-devel sqlite-devel json-glib-devel",

@@ -88,6 +88,24 @@ test_repair (void)
 }
 
 static void
+test_state (void)
+{
+  g_autoptr (HotpixArguments) plain = parse ("list=a", NULL);
+  g_autoptr (HotpixArguments) merging
+      = parse ("state=a b.fits|merge=part-*.fits|merge=@~/parts|threshold=2", NULL);
+  g_autofree gchar *listed = g_strconcat ("@", g_get_home_dir (), "/parts", NULL);
+
+  g_assert_null (plain->state);
+  g_assert_null (plain->survey.state);
+  g_assert_cmpuint (plain->merge->len, ==, 0);
+  g_assert_cmpstr (merging->state, ==, "a b.fits");
+  g_assert_cmpstr (merging->survey.state, ==, "a b.fits");
+  g_assert_cmpuint (merging->merge->len, ==, 2);
+  g_assert_cmpstr (merging->merge->pdata[0], ==, "part-*.fits");
+  g_assert_cmpstr (merging->merge->pdata[1], ==, listed);
+}
+
+static void
 test_format_of_name (void)
 {
   g_autoptr (HotpixArguments) json = parse ("list=a.json", NULL);
@@ -207,10 +225,11 @@ test_catalogue (void)
 static void
 test_refused (void)
 {
-  static const gchar *const unknown = "': hotpix knows image=, files=, camera=, count-again=, "
-                                      "count-edited=, left-out=, threads=, "
-                                      "memory=, threshold=, kinds=, region=, list=, format=, "
-                                      "offset=, catalogue=, repair=, into=, overwrite=";
+  static const gchar *const unknown
+      = "': hotpix knows image=, files=, camera=, count-again=, count-edited=, left-out=, "
+        "threads=, memory=, threshold=, kinds=, region=, list=, format=, offset=, state=, "
+        "merge=, "
+        "catalogue=, repair=, into=, overwrite=";
   static const gchar *const threads = "threads= must be a whole number from 1 to 256, not `";
   static const gchar *const memory
       = "memory= must be a whole number from 1 to 1048576, in MiB, not `";
@@ -266,6 +285,12 @@ test_refused (void)
     { "memory=0", memory, "0'" },
     { "memory=64M", memory, "64M'" },
     { "memory=1048577", memory, "1048577'" },
+    { "merge=x", "merge= needs state=", ", which says where the sums go" },
+    { "repair=a|state=b", "state= needs repair=found",
+      ": by a list or a catalogue nothing is looked for" },
+    { "catalogue=a|state=b",
+      "catalogue= cannot go with state=", ": it needs what the photos themselves tell" },
+    { "state=", "state= must be a file, not `'", "" },
     { "into=x", "into= needs repair=", ", which says what to repair" },
     { "repair=a|overwrite=yes", "overwrite= needs into=", ", which says where the files go" },
     { "repair=a|list=b", "list= needs repair=found",
@@ -316,5 +341,6 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/every-value-is-understood", test_values);
   g_test_add_func ("/arguments/what-is-about-defects-asks-for-detection", test_detection);
   g_test_add_func ("/arguments/what-is-not-allowed-is-named", test_refused);
+  g_test_add_func ("/arguments/a-state-is-a-file-and-merges-are-many", test_state);
   return g_test_run ();
 }
