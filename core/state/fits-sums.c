@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/text.h"
+#include "state/fits-card-private.h"
 #include "state/fits-sums-private.h"
 
 #include <errno.h>
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #define BLOCK 2880
-#define CARD 80
 #define MOST_AXES 9
 
 /* Of a header; a state's have one or two. */
@@ -27,7 +27,8 @@ typedef struct
 {
   guint64 start, data, end;            /* places in the file */
   guint64 checksum_card, datasum_card; /* 0 where there is none */
-  gchar datasum[CARD + 1];             /* its value */
+  gchar datasum[HOTPIX_FITS_CARD + 1]; /* its value */
+  gboolean is_sound;                   /* each card of its header */
 } Hdu;
 
 /* What a header says of its data. */
@@ -66,45 +67,27 @@ write_at (gint file, guint64 place, gconstpointer bytes, gsize length)
   return n == (gssize) length;
 }
 
-static gboolean
-is_card (const gchar *card, const gchar *keyword)
-{
-  gsize length = strlen (keyword);
-
-  return strncmp (card, keyword, length) == 0 && strspn (card + length, " ") >= 8 - length
-         && card[8] == '=' && card[9] == ' ';
-}
-
-static gint64
-card_number (const gchar *card)
-{
-  gchar value[CARD + 1];
-
-  g_strlcpy (value, card + 10, CARD - 10 + 1);
-  return g_ascii_strtoll (value, NULL, 10);
-}
-
 static void
 read_card (const gchar *card, guint64 place, Layout *layout, Hdu *hdu)
 {
-  if (is_card (card, "BITPIX"))
-    layout->bitpix = card_number (card);
-  else if (is_card (card, "NAXIS"))
-    layout->n_axes = card_number (card);
-  else if (is_card (card, "PCOUNT"))
-    layout->pcount = card_number (card);
-  else if (is_card (card, "GCOUNT"))
-    layout->gcount = card_number (card);
-  else if (is_card (card, "CHECKSUM"))
+  if (hotpix_fits_card_is_of (card, "BITPIX"))
+    layout->bitpix = hotpix_fits_card_number (card);
+  else if (hotpix_fits_card_is_of (card, "NAXIS"))
+    layout->n_axes = hotpix_fits_card_number (card);
+  else if (hotpix_fits_card_is_of (card, "PCOUNT"))
+    layout->pcount = hotpix_fits_card_number (card);
+  else if (hotpix_fits_card_is_of (card, "GCOUNT"))
+    layout->gcount = hotpix_fits_card_number (card);
+  else if (hotpix_fits_card_is_of (card, "CHECKSUM"))
     hdu->checksum_card = place;
-  else if (is_card (card, "DATASUM"))
+  else if (hotpix_fits_card_is_of (card, "DATASUM"))
     {
       hdu->datasum_card = place;
-      g_strlcpy (hdu->datasum, card + VALUE_COLUMN, CARD - VALUE_COLUMN + 1);
+      g_strlcpy (hdu->datasum, card + VALUE_COLUMN, HOTPIX_FITS_CARD - VALUE_COLUMN + 1);
     }
   else if (strncmp (card, "NAXIS", 5) == 0 && card[5] >= '1' && card[5] <= '9'
            && strncmp (card + 6, "  = ", 4) == 0)
-    layout->axes[card[5] - '1'] = card_number (card);
+    layout->axes[card[5] - '1'] = hotpix_fits_card_number (card);
 }
 
 /* In bytes, without what fills the last block; G_MAXUINT64 where it cannot be. */
@@ -140,13 +123,15 @@ read_header (gint file, guint64 size, Hdu *hdu)
   guint64 length;
 
   hdu->data = hdu->start;
+  hdu->is_sound = TRUE;
   for (guint n = 0; !ended && n < MOST_BLOCKS; n++)
     {
       if (!read_at (file, hdu->data, block, BLOCK))
         return FALSE;
-      for (gsize at = 0; !ended && at < BLOCK; at += CARD)
+      for (gsize at = 0; !ended && at < BLOCK; at += HOTPIX_FITS_CARD)
         {
           ended = strncmp (block + at, "END     ", 8) == 0;
+          hdu->is_sound = hdu->is_sound && hotpix_fits_card_is_sound (block + at);
           read_card (block + at, hdu->data + at, &layout, hdu);
         }
       hdu->data += BLOCK;
@@ -209,13 +194,16 @@ check_hdu (gint file, const Hdu *hdu, GError **error)
   if (!add_up (file, hdu->start, hdu->data, &header)
       || !add_up (file, hdu->data, hdu->end, &data))
     return set_read_error (error);
-  if (hdu->checksum_card != 0 && hdu->datasum_card != 0
+  if (hdu->is_sound && hdu->checksum_card != 0 && hdu->datasum_card != 0
       && fold ((guint64) header + data) == G_MAXUINT32
       && g_ascii_strtoull (hdu->datasum, NULL, 10) == data)
     return TRUE;
   if (hdu->checksum_card == 0 || hdu->datasum_card == 0)
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
                  _ ("has no checksums, by which damage would show"));
+  else if (!hdu->is_sound)
+    g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
+                 _ ("has words in its header that cannot be"));
   else
     g_set_error (error, HOTPIX_ERROR, HOTPIX_ERROR_DAMAGED,
                  _ ("is damaged: its checksums are those of other data"));
@@ -226,9 +214,10 @@ check_hdu (gint file, const Hdu *hdu, GError **error)
 static gboolean
 is_fits (gint file)
 {
-  gchar start[CARD + 1] = "";
+  gchar start[HOTPIX_FITS_CARD + 1] = "";
 
-  return read_at (file, 0, start, CARD) && is_card (start, "SIMPLE") && start[29] == 'T';
+  return read_at (file, 0, start, HOTPIX_FITS_CARD) && hotpix_fits_card_is_of (start, "SIMPLE")
+         && start[29] == 'T';
 }
 
 gboolean

@@ -20,6 +20,9 @@
 #define FITS_BLOCK 2880
 #define FITS_CARD 80
 
+/* More than the system keeps free in a file's last block. */
+#define PROBE_BYTES ((gsize) 1 << 20)
+
 struct HotpixStateFile
 {
   gchar *path;
@@ -176,16 +179,31 @@ typedef struct
   gboolean compress;
 } Content;
 
+/* Why no more can be written to a file; EIO where it can be. */
 static gint
-code_of (gint status)
+find_out (const gchar *place)
+{
+  static const guint8 more[PROBE_BYTES];
+  gint file = open (place, O_WRONLY | O_APPEND | O_CLOEXEC), code = 0;
+  gssize n = 0;
+
+  for (gsize done = 0; file >= 0 && n >= 0 && done < sizeof more; done += (gsize) MAX (n, 0))
+    n = write (file, more, sizeof more - done);
+  if (file < 0 || n < 0)
+    code = errno;
+  if (file >= 0)
+    close (file);
+  return code != 0 ? code : EIO;
+}
+
+/* cfitsio does not keep what the system said. Returns an errno, or 0. */
+static gint
+code_of (gint status, const gchar *place)
 {
   if (status == 0)
     return 0;
   fits_clear_errmsg ();
-  if (status == MEMORY_ALLOCATION)
-    return ENOMEM;
-  /* What the system said last: cfitsio does not keep it. */
-  return errno != 0 ? errno : EIO;
+  return status == MEMORY_ALLOCATION ? ENOMEM : find_out (place);
 }
 
 /* cfitsio makes files only under names that are free. Returns an errno, or 0. */
@@ -217,14 +235,13 @@ write_all (const gchar *place, const Content *content)
 
   if (code != 0)
     return code;
-  errno = 0;
   fits_open_diskfile (&fits, place, READWRITE, &status);
   hotpix_state_header_write (&content->header, content->counted, fits, &status);
   hotpix_sum_images_write (content->accumulator, content->compress, fits, &status);
   hotpix_photo_table_write (content->counted, fits, &status);
   if (fits != NULL)
     fits_close_file (fits, &closed);
-  return code_of (status != 0 ? status : closed);
+  return code_of (status != 0 ? status : closed, place);
 }
 
 /* Returns an errno, or 0. */
@@ -239,7 +256,10 @@ make (const gchar *place, gpointer user_data)
   if (file < 0)
     return errno;
   code = hotpix_fits_sums_set (file);
-  return close (file) != 0 && code == 0 ? errno : code;
+  if (close (file) != 0 && code == 0)
+    code = errno;
+  /* cfitsio may close a file without a word that is not all there. */
+  return code == EINVAL ? find_out (place) : code;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fitsio.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -137,7 +138,7 @@ open_file (const gchar *path)
 static void
 test_sums (void)
 {
-  const guint frames[] = { 1, 2, 257, 258, 4095, 4096, 65537, 66052 };
+  const guint frames[] = { 1, 2, 257, 258, 4095, 4096, 65537, 100000 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes) * G_N_ELEMENTS (frames) * 2; i++)
     {
@@ -338,6 +339,91 @@ test_forged_sums (void)
     }
 }
 
+/* Opens the file as often as it is changed at a place, and puts it right again. */
+static void
+test_flipped (void)
+{
+  const gchar *const names[] = { "flipped.fits", "flipped.fits.fz" };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
+    {
+      g_autoptr (HotpixAccumulator) accumulator = make_extremes (&shapes[0], 3);
+      g_autoptr (GRand) random = g_rand_new_with_seed (18);
+      g_autofree gchar *path = path_of (names[k]), *bytes = NULL;
+      gsize length;
+      gint file;
+
+      write_file (path, accumulator, NULL);
+      g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+      file = g_open (path, O_RDWR, 0);
+      for (guint i = 0; i < 1000; i++)
+        {
+          g_autoptr (GError) error = NULL;
+          off_t place = g_rand_int_range (random, 0, (gint32) length);
+          gchar flipped = (gchar) (bytes[place] ^ 1 << g_rand_int_range (random, 0, 8));
+
+          g_assert_cmpint (pwrite (file, &flipped, 1, place), ==, 1);
+          g_assert_null (hotpix_state_file_open (path, &error));
+          g_assert_nonnull (strstr (error->message, path));
+          g_assert_cmpint (pwrite (file, &bytes[place], 1, place), ==, 1);
+        }
+      close (file);
+      hotpix_state_file_free (open_file (path));
+    }
+}
+
+static void
+test_cut (void)
+{
+  g_autoptr (HotpixAccumulator) accumulator = make_extremes (&shapes[0], 3);
+  g_autofree gchar *path = path_of ("cut.fits");
+  gint file;
+  off_t length;
+
+  write_file (path, accumulator, NULL);
+  file = g_open (path, O_RDWR, 0);
+  length = lseek (file, 0, SEEK_END);
+  for (gint part = 15; part >= 0; part--)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (ftruncate (file, length * part / 16), ==, 0);
+      g_assert_null (hotpix_state_file_open (path, &error));
+      g_assert_nonnull (strstr (error->message, path));
+    }
+  close (file);
+}
+
+/* Another program may order its columns and extensions as it likes, or leave images of 32 bits. */
+static void
+test_of_another_program (void)
+{
+  const HotpixShape *one = &shapes[0];
+  g_autoptr (HotpixAccumulator) accumulator = make_extremes (one, 3), read = NULL;
+  g_autofree gchar *path = path_of ("first.fits"), *other = path_of ("other.fits");
+  g_autoptr (HotpixStateFile) file = NULL;
+  const gint order[] = { 1, 5, 4, 2, 3 };
+  fitsfile *from = NULL, *to = NULL;
+  gint status = 0;
+
+  write_file (path, accumulator, NULL);
+  fits_open_diskfile (&from, path, READONLY, &status);
+  fits_create_diskfile (&to, other, &status);
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      fits_movabs_hdu (from, order[i], NULL, &status);
+      fits_copy_hdu (from, to, 0, &status);
+      fits_write_chksum (to, &status);
+    }
+  fits_close_file (from, &status);
+  fits_close_file (to, &status);
+  g_assert_cmpint (status, ==, 0);
+  file = open_file (other);
+  read = hotpix_accumulator_new (one, HOTPIX_SUMS_EVIDENCE, 3, NULL);
+  g_assert_true (hotpix_state_file_add_sums (file, read, NULL));
+  assert_same_sums (read, accumulator, 1);
+}
+
 static void
 test_no_state (void)
 {
@@ -378,6 +464,10 @@ main (int argc, char **argv)
   g_test_add_func ("/state-file/sums-of-another-size-are-refused", test_another_size);
   g_test_add_func ("/state-file/headers-that-cannot-be-are-refused", test_forged);
   g_test_add_func ("/state-file/sums-that-cannot-be-are-refused", test_forged_sums);
+  g_test_add_func ("/state-file/a-thousand-flipped-bits-are-noticed", test_flipped);
+  g_test_add_func ("/state-file/a-file-cut-at-each-sixteenth-is-refused", test_cut);
+  g_test_add_func ("/state-file/another-program-may-order-it-otherwise",
+                   test_of_another_program);
   g_test_add_func ("/state-file/what-is-no-state-is-refused", test_no_state);
   g_test_add_func ("/state-file/where-nothing-can-be-written-it-says-why", test_unwritable);
   status = g_test_run ();
