@@ -4,15 +4,19 @@
  * about otherwise.
  *
  *   HOTPIX_FAULT_READ=FILE     reading that file fails with EIO from its middle on
+ *   HOTPIX_FAULT_KILL=FILE     reading that file kills the program at its middle, which happens once: only
+ *   HOTPIX_FAULT_ONCE=MARKER   while there is this file, which is removed then
  *   HOTPIX_FAULT_THREADS=N     no more than N threads can be started
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef size_t (*Fread) (void *data, size_t size, size_t n, FILE *stream);
 typedef int (*PthreadCreate) (pthread_t *thread, const pthread_attr_t *attributes,
@@ -23,11 +27,11 @@ size_t __fread_chk (void *data, size_t room, size_t size, size_t n, FILE *stream
 int pthread_create (pthread_t *thread, const pthread_attr_t *attributes, void *(*run) (void *),
                     void *data);
 
-/* How far the stream may be read, or -1 for all of it. */
+/* The middle of the stream's file, if the variable names it, or -1. */
 static off_t
-readable_bytes (FILE *stream)
+find_middle (const char *variable, FILE *stream)
 {
-  const char *path = getenv ("HOTPIX_FAULT_READ");
+  const char *path = getenv (variable);
   struct stat named, open;
 
   if (path == NULL || stat (path, &named) != 0 || fstat (fileno (stream), &open) != 0
@@ -36,13 +40,25 @@ readable_bytes (FILE *stream)
   return open.st_size / 2;
 }
 
+static void
+kill_once (void)
+{
+  const char *marker = getenv ("HOTPIX_FAULT_ONCE");
+
+  if (marker != NULL && unlink (marker) == 0)
+    raise (SIGKILL);
+}
+
 size_t
 fread (void *data, size_t size, size_t n, FILE *stream)
 {
   Fread next = (Fread) dlsym (RTLD_NEXT, "fread");
-  off_t readable = readable_bytes (stream), at = ftello (stream);
+  off_t readable = find_middle ("HOTPIX_FAULT_READ", stream), at = ftello (stream);
+  off_t deadly = find_middle ("HOTPIX_FAULT_KILL", stream), end = at + (off_t) (size * n);
 
-  if (readable < 0 || at < 0 || at + (off_t) (size * n) <= readable)
+  if (deadly >= 0 && end > deadly)
+    kill_once ();
+  if (readable < 0 || at < 0 || end <= readable)
     return next (data, size, n, stream);
   n = at >= readable ? 0 : next (data, size, (size_t) (readable - at) / size, stream);
   stream->_flags |= _IO_ERR_SEEN; /* as glibc keeps it, for ferror() */
