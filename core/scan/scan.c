@@ -555,7 +555,7 @@ scan_chosen (HotpixFrameSet *set, const HotpixOptions *options, const Start *sta
   scan.pool = pool;
   scan.may_be_few = options->selection.may_be_few;
   /* Which scenes are still is not known of photos that were counted before. */
-  if (kind >= HOTPIX_SUMS_EVIDENCE && start->start == NULL)
+  if (kind >= HOTPIX_SUMS_EVIDENCE && start->start == NULL && n_used <= HOTPIX_MOST_TO_COMPARE)
     {
       g_ptr_array_set_size (sketches, (gint) hotpix_frame_set_get_length (set));
       scan.sketches = (HotpixSceneSketch **) sketches->pdata;

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 /* With fewer photos than these to judge by, all count. */
 #define HOTPIX_LEAST_TO_JUDGE_BY 10
 
+/* With more photos all count: sketches of 5,000 take 60 MB, and each is held against all others. */
+#define HOTPIX_MOST_TO_COMPARE 5000
+
 /* sketches: by the index of a photo in the set; those of photos that count are whole, of that shape.
  * is_repeat: out (transfer full); for each photo whether another one shows its scene; NULL where none does, or
  * too few photos would be left. Of those of one scene, the one of the longest exposure × ISO is no repeat; the

@@ -2,6 +2,7 @@
 #include "evidence-reference.h"
 #include "scan/scan.h"
 #include "scan/shared-sums-private.h"
+#include "scan/still-scenes-private.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -319,6 +320,27 @@ test_repeats (void)
           hotpix_accumulator_steps_row (of_once, HOTPIX_LOOK_ALL, y, steps[1]);
           g_assert_cmpmem (steps[0], sizeof steps[0], steps[1], sizeof steps[1]);
         }
+    }
+}
+
+/* Where more photos than are compared show twenty scenes again and again, all count. */
+static void
+test_many_repeats (void)
+{
+  const HotpixShape small = { 160, 96, 1, 8 };
+  const guint numbers[] = { 40, HOTPIX_MOST_TO_COMPARE + 1 };
+  const guint counted[] = { 20, HOTPIX_MOST_TO_COMPARE + 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (HotpixFrameSet) set = hotpix_frame_set_new ();
+      g_autoptr (HotpixAccumulator) accumulator = NULL;
+
+      for (guint k = 0; k < numbers[i]; k++)
+        hotpix_frame_set_add (set, &fake_frame_new (&small, k % 20 + 1)->frame);
+      accumulator = scan_sums (set, 2, HOTPIX_SUMS_EVIDENCE);
+      g_assert_cmpuint (hotpix_accumulator_get_evidence_frames (accumulator, HOTPIX_LOOK_ALL),
+                        ==, counted[i]);
     }
 }
 
@@ -645,6 +667,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/a-scene-counts-once-in-the-evidence", test_repeats);
+  g_test_add_func ("/scan/of-very-many-photos-all-count", test_many_repeats);
   g_test_add_func ("/scan/a-repeat-that-vanishes-ends-the-scan", test_repeat_vanishes);
   g_test_add_func ("/scan/long-exposures-have-a-look-of-their-own", test_long_exposures);
   g_test_add_func ("/scan/a-broken-long-exposure-leaves-both-looks", test_long_exposure_breaks);
