@@ -202,7 +202,7 @@ repair_job_describe_lines (const HotpixListedDefects *listed)
 {
   guint n = 0;
 
-  for (guint i = 0; i < listed->list->len; i++)
+  for (guint i = 0; listed != NULL && i < listed->list->len; i++)
     {
       HotpixDefectKind kind = g_array_index (listed->list, HotpixDefect, i).kind;
 

@@ -52,7 +52,8 @@ gboolean repair_job_run_images (Image *images, const RepairSource *source,
                                 const HotpixArguments *arguments, RepairTally *tally,
                                 GError **error);
 
-/* Returns (transfer full): for the user, what of the list is not repaired; NULL where all is. */
+/* listed: NULL where each photo has its own. Returns (transfer full): for the user, what of the list is not
+ * repaired; NULL where all is. */
 gchar *repair_job_describe_lines (const HotpixListedDefects *listed);
 
 /* Returns (transfer full): for the user, how many defects in how many photos, and where they are. */
