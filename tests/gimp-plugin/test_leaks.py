@@ -21,6 +21,7 @@ OF_OTHERS = (
     "dlopen",
     "_dl_open",
     "_gimp_gp_params_to_value_array",
+    "gexiv2_metadata_register_xmp_namespace",
 )
 
 
