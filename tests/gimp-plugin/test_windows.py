@@ -297,7 +297,10 @@ class Windows(unittest.TestCase):
             changed[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].any() for x, y in self.truth
         )
         self.assertGreater(n_seen, 7)
-        self.assertLess(numpy.count_nonzero(changed), 49 * len(self.truth))
+        # What the repair of the file itself changes: blocks around defects, and nothing farther off.
+        for x, y in self.truth:
+            changed[max(y - 24, 0) : y + 25, max(x - 24, 0) : x + 25] = False
+        self.assertEqual(numpy.count_nonzero(changed), 0)
 
     def test_one_layer_leads_to_the_photos(self):
         self.open_session(self.pngs[0])
