@@ -313,6 +313,9 @@ take_even_bits (Bits *bits, guint n, guint *value)
 {
   guint all = (1u << n) - 1;
 
+  *value = 0;
+  if (n == 0)
+    return TRUE;
   fill (bits);
   bits->n_bits -= MIN (n, bits->n_bits);
   *value = (guint) (bits->buffer >> bits->n_bits) & all;
