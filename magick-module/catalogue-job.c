@@ -2,6 +2,7 @@
 #include "catalogue-job.h"
 #include "base/text.h"
 #include "catalogue/known-camera.h"
+#include "input.h"
 #include "list-output.h"
 #include "policy.h"
 
@@ -10,13 +11,8 @@
 gboolean
 catalogue_job_is_listing (const HotpixArguments *arguments, const Image *images)
 {
-  if (arguments->catalogue == NULL || arguments->repair_found || arguments->repair_known
-      || arguments->files->len > 0)
-    return FALSE;
-  for (; images != NULL; images = GetNextImageInList (images))
-    if (strcmp (images->magick, "XC") != 0 && strcmp (images->magick, "NULL") != 0)
-      return FALSE;
-  return TRUE;
+  return arguments->catalogue != NULL && !arguments->repair_found && !arguments->repair_known
+         && !magick_input_has_photos (images, arguments->files);
 }
 
 gboolean

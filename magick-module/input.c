@@ -22,6 +22,15 @@ magick_input_is_placeholder (const Image *image)
   return strcmp (image->magick, "XC") == 0 || strcmp (image->magick, "NULL") == 0;
 }
 
+gboolean
+magick_input_has_photos (const Image *images, const GPtrArray *files)
+{
+  for (; images != NULL; images = GetNextImageInList (images))
+    if (!magick_input_is_placeholder (images))
+      return TRUE;
+  return files->len > 0;
+}
+
 static void
 add_decoded (HotpixFrameSet *set, Image *image)
 {

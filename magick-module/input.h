@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Whether the image is a placeholder, made by xc: or null:, for a command that needs one. */
 gboolean magick_input_is_placeholder (const Image *image);
 
+/* Whether a command has photos: images that are no placeholders, or files= of these. */
+gboolean magick_input_has_photos (const Image *images, const GPtrArray *files);
+
 /* The paths that a specification names, as hotpix_file_list_expand() takes it; ImageMagick's policy must allow
  * reading a list. Fails as that does. */
 GPtrArray *magick_input_expand (const gchar *specification, GError **error);

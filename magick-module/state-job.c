@@ -19,15 +19,6 @@ check_pinged (const Image *images, GError **error)
 }
 
 static gboolean
-has_photos (const HotpixArguments *arguments, const Image *images)
-{
-  for (; images != NULL; images = GetNextImageInList (images))
-    if (!magick_input_is_placeholder (images))
-      return TRUE;
-  return arguments->files->len > 0;
-}
-
-static gboolean
 check_place (const gchar *place, gboolean is_written, GError **error)
 {
   if (policy_check_read (place, error) && (!is_written || policy_check_write (place, error)))
@@ -59,7 +50,8 @@ gboolean
 state_job_prepare (const HotpixArguments *arguments, const Image *images, GPtrArray **parts,
                    GError **error)
 {
-  gboolean changes = has_photos (arguments, images) || arguments->merge->len > 0;
+  gboolean changes
+      = magick_input_has_photos (images, arguments->files) || arguments->merge->len > 0;
 
   if (!check_pinged (images, error) || !check_place (arguments->state, changes, error))
     return FALSE;
