@@ -4,7 +4,9 @@
 import contextlib
 import os
 import pathlib
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -132,6 +134,16 @@ def scratch():
     """A folder to write in, gone at the end."""
     with tempfile.TemporaryDirectory(prefix="hotpix-test-") as folder:
         yield pathlib.Path(folder)
+
+
+def bytes_to_files(most):
+    """For a child: no file grows beyond that, as on a disk that is full."""
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    return limit
 
 
 def simulate(folder, *options):

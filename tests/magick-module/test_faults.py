@@ -20,16 +20,6 @@ setUpModule = HOST.require
 tearDownModule = HOST.close
 
 
-def bytes_to_files(most):
-    """For a child: no file grows beyond that, as on a disk that is full."""
-
-    def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    return limit
-
-
 class Faults(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -74,7 +64,7 @@ class Faults(unittest.TestCase):
 
     def test_a_disk_that_fills(self):
         for most in (0, 1, 100):
-            run = HOST.run(*self.words(), preexec=bytes_to_files(most))
+            run = HOST.run(*self.words(), preexec=host.bytes_to_files(most))
             self.assertEqual(run.status, 1, run.messages)
             self.assertIn(f"hotpix: cannot write the list to {self.list}", run.messages)
             self.assert_nothing_lost()

@@ -3,9 +3,7 @@
 no sum is wrong."""
 
 import random
-import resource
 import shutil
-import signal
 import subprocess
 import time
 import unittest
@@ -18,16 +16,6 @@ SIZE = ("--width=96", "--height=64")
 
 setUpModule = HOST.require
 tearDownModule = HOST.close
-
-
-def bytes_to_files(most):
-    """For a child: no file grows beyond that, as on a disk that is full."""
-
-    def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    return limit
 
 
 class StateFaults(unittest.TestCase):
@@ -108,7 +96,7 @@ class StateFaults(unittest.TestCase):
     def test_a_disk_that_fills(self):
         whole = self.begin()
         for most in (0, 1, 2880, 50000, len(whole) - 1):
-            run = self.run_on(self.photos[4:], preexec=bytes_to_files(most))
+            run = self.run_on(self.photos[4:], preexec=host.bytes_to_files(most))
             self.assert_refused(run, "cannot be written: File too large")
             self.assertEqual(self.state.read_bytes(), whole)
             self.assert_nothing_beside()
